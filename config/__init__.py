@@ -1,0 +1,1 @@
+"""Settings, addresses and entries of the installation."""

@@ -1,0 +1,1 @@
+"""Settings: ``dev`` (default, also the demo), ``test``, ``prod``; all share ``base``."""

@@ -1,0 +1,1 @@
+"""Item bank, papers, sittings, answers, marks."""

@@ -1,0 +1,1 @@
+"""Who earned an attestation and why (not); issue, register, verify, revoke."""

@@ -1,0 +1,1 @@
+"""Campaigns with their legal acts, target groups, rules, events, directives and tasks."""

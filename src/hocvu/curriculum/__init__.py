@@ -1,0 +1,1 @@
+"""Programme, lessons in versions, remarks and approval, practice tasks."""

@@ -1,0 +1,1 @@
+"""Classes being taught: presence, conduct, questions, polls, final assignments, practice."""

@@ -1,0 +1,1 @@
+"""Nomination by agencies: quotas, names, replacement, release, approval."""

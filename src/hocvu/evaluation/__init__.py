@@ -1,0 +1,1 @@
+"""Reaction, learning, behaviour, results: forms now and months later."""

@@ -1,0 +1,1 @@
+"""The cellar: clock, ids, Vietnamese text, actors, errors. Knows no framework and no other package."""

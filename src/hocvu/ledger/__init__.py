@@ -1,0 +1,1 @@
+"""Who did what: append-only lines, each chained to the one before by its hash."""

@@ -1,0 +1,1 @@
+"""The chain: how a line's hash is made. Pure."""

@@ -1,0 +1,5 @@
+"""The ledger's one table."""
+
+from .line import Line
+
+__all__ = ["Line"]

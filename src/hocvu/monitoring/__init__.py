@@ -1,0 +1,1 @@
+"""Indicators, difficulties and their escalation, reports."""

@@ -1,0 +1,1 @@
+"""Organisations as a dated tree, persons, accounts, roles, sign-in, roster import."""

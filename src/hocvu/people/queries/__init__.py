@@ -1,0 +1,1 @@
+"""Reads: frozen read models, counts, pages of long lists."""

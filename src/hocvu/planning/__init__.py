@@ -1,0 +1,1 @@
+"""Venues, rooms, instructors, cohorts, placements, timetable, and the solver."""

@@ -1,0 +1,47 @@
+"""The planning problem and its files in one place: the name everyone imports from."""
+
+from hocvu.planning.domain.instance_files import InstanceError, read_instance, write_instance
+from hocvu.planning.domain.problem import (
+    ACCESS,
+    DEFAULT_LANGUAGE,
+    IN_PERSON,
+    MODES,
+    ONLINE,
+    UNLISTED_DISTANCE,
+    Agency,
+    Day,
+    Instance,
+    Instructor,
+    Locality,
+    ModeRules,
+    Room,
+    Rules,
+    Slot,
+    Trainee,
+    Weights,
+    straddles_weekend,
+)
+
+__all__ = [
+    "ACCESS",
+    "DEFAULT_LANGUAGE",
+    "IN_PERSON",
+    "MODES",
+    "ONLINE",
+    "UNLISTED_DISTANCE",
+    "Agency",
+    "Day",
+    "Instance",
+    "InstanceError",
+    "Instructor",
+    "Locality",
+    "ModeRules",
+    "Room",
+    "Rules",
+    "Slot",
+    "Trainee",
+    "Weights",
+    "read_instance",
+    "straddles_weekend",
+    "write_instance",
+]

@@ -1,0 +1,1 @@
+"""Letters out: one outbox, sent by whatever mail the installation has."""

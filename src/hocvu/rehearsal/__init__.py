@@ -1,0 +1,1 @@
+"""A synthetic campaign and simulated people who play it through the doors."""

@@ -1,0 +1,1 @@
+"""Base page, form parts, tables, charts, phrases: what every page shares."""
