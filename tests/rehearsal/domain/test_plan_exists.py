@@ -55,52 +55,74 @@ def classes_per_slot(classes: int, slots: int) -> list[int]:
     return [classes // slots + (index < classes % slots) for index in range(slots)]
 
 
+def most_in_a_class(population: Population, mode: str) -> int:
+    most = population.plan_rules.modes[mode].max
+    if mode == "online":
+        return most
+    return min(most, *(min(2 * room.computers, room.seats) for room in population.rooms))
+
+
+class SlotFlow:
+    """The flow of one mode's people: cell -> job group of a slot -> agency of a slot -> slot -> end."""
+
+    def __init__(self, population: Population, mode: str) -> None:
+        self.population, self.mode = population, mode
+        self.slots, self.cells = slots_of(population), cells_of(population, mode)
+        self.flow, self.nodes = SimpleMinCostFlow(), Nodes()
+        self.arcs: dict[tuple[object, int], int] = {}
+        self.least: list[int] = []
+        self.add_people()
+        self.add_caps()
+        self.add_slots()
+
+    def arc(self, tail: object, head: object, capacity: int, cost: int = 0) -> int:
+        tails, heads = self.nodes[tail], self.nodes[head]
+        return int(self.flow.add_arc_with_capacity_and_unit_cost(tails, heads, capacity, cost))
+
+    def add_people(self) -> None:
+        for cell, members in self.cells.items():
+            agency, job_group, away = cell
+            self.flow.set_node_supply(self.nodes[cell], len(members))
+            for index, slot in enumerate(self.slots):
+                if not set(slot) & set(away):
+                    self.arcs[cell, index] = self.arc(cell, (agency, job_group, index), len(members))
+        self.flow.set_node_supply(self.nodes["end"], -sum(map(len, self.cells.values())))
+
+    def add_caps(self) -> None:
+        percent = self.population.plan_rules.release_cap_pct
+        sizes = Counter((p.organisation_code, p.job_group) for p in self.population.persons)
+        for agency in (a for a in self.population.agencies if a.mode == self.mode):
+            groups = [(g, n) for (code, g), n in sizes.items() if code == agency.code]
+            for index in range(len(self.slots)):
+                for group, size in groups:
+                    stays = min(1, size - 1)
+                    self.arc((agency.code, group, index), (agency.code, index), size - stays)
+                self.arc((agency.code, index), index, release_cap(agency.headcount, percent))
+
+    def add_slots(self) -> None:
+        """Fill each slot's smallest class sizes before anything more (which costs)."""
+        rules = self.population.plan_rules.modes[self.mode]
+        top = most_in_a_class(self.population, self.mode)
+        for index, count in enumerate(classes_per_slot(rules.classes, len(self.slots))):
+            self.least.append(self.arc(index, "end", count * rules.min))
+            self.arc(index, "end", count * (top - rules.min), 1)
+
+    def solved(self) -> bool:
+        flow = self.flow
+        return flow.solve() == flow.OPTIMAL and all(flow.flow(a) == flow.capacity(a) for a in self.least)
+
+    def people(self) -> list[list[SyntheticPerson]]:
+        placed: list[list[SyntheticPerson]] = [[] for _ in self.slots]
+        rest = {cell: list(members) for cell, members in self.cells.items()}
+        for (cell, index), arc in self.arcs.items():
+            placed[index] += [rest[cell].pop() for _ in range(self.flow.flow(arc))]
+        return placed
+
+
 def people_by_slot(population: Population, mode: str) -> list[list[SyntheticPerson]] | None:
     """Return who sits in which slot, or None when no flow places everybody."""
-    rules = population.plan_rules.modes[mode]
-    slots, cells = slots_of(population), cells_of(population, mode)
-    headcounts = {a.code: a.headcount for a in population.agencies}
-    groups = Counter((p.organisation_code, p.job_group) for p in population.persons)
-    top = min(rules.max, min(2 * r.computers for r in population.rooms)) if mode == "in_person" else rules.max
-    counts = classes_per_slot(rules.classes, len(slots))
-    flow, nodes = SimpleMinCostFlow(), Nodes()
-    arcs: dict[tuple[object, int], int] = {}
-    agency_slots, group_slots = set(), set()
-    for cell, members in cells.items():
-        agency, job_group, away = cell
-        flow.set_node_supply(nodes[cell], len(members))
-        for index, slot in enumerate(slots):
-            if not set(slot) & set(away):
-                arcs[cell, index] = flow.add_arc_with_capacity_and_unit_cost(
-                    nodes[cell], nodes[agency, job_group, index], len(members), 0
-                )
-                group_slots.add((agency, job_group, index))
-                agency_slots.add((agency, index))
-    for agency, job_group, index in sorted(group_slots):
-        size = groups[agency, job_group]
-        most = size if size == 1 else size - 1
-        flow.add_arc_with_capacity_and_unit_cost(
-            nodes[agency, job_group, index], nodes[agency, index], most, 0
-        )
-    for agency, index in sorted(agency_slots):
-        cap = release_cap(headcounts[agency], population.plan_rules.release_cap_pct)
-        flow.add_arc_with_capacity_and_unit_cost(nodes[agency, index], nodes["slot", index], cap, 0)
-    lows = []
-    for index, count in enumerate(counts):
-        least, most = count * rules.min, count * top
-        lows.append(flow.add_arc_with_capacity_and_unit_cost(nodes["slot", index], nodes["end"], least, 0))
-        flow.add_arc_with_capacity_and_unit_cost(nodes["slot", index], nodes["end"], most - least, 1)
-    flow.set_node_supply(nodes["end"], -sum(map(len, cells.values())))
-    if flow.solve() != flow.OPTIMAL or any(flow.flow(a) < flow.capacity(a) for a in lows):
-        return None
-    placed: list[list[SyntheticPerson]] = [[] for _ in slots]
-    for cell, members in cells.items():
-        rest = list(members)
-        for index in range(len(slots)):
-            if (cell, index) in arcs:
-                for _ in range(flow.flow(arcs[cell, index])):
-                    placed[index].append(rest.pop())
-    return placed
+    flow = SlotFlow(population, mode)
+    return flow.people() if flow.solved() else None
 
 
 def classes_of(population: Population, mode: str) -> list[Class] | None:
@@ -119,8 +141,45 @@ def classes_of(population: Population, mode: str) -> list[Class] | None:
     return found
 
 
+def speaker_for(
+    theme: str, people: list[SyntheticPerson], free: list[SyntheticInstructor], load: Counter[str]
+) -> list[SyntheticInstructor]:
+    """Take the Bahnar speaker a class needs, if it needs one."""
+    if all(p.language == "vi" for p in people):
+        return []
+    able = [i for i in free if "bahnar" in i.languages and theme in i.tracks and load[i.key] < i.max_classes]
+    return [min(able, key=lambda i: load[i.key])]
+
+
+def match(
+    wanted: dict[int, tuple[str, int]], free: list[SyntheticInstructor], load: Counter[str]
+) -> dict[int, list[SyntheticInstructor]] | None:
+    """Match free instructors to classes (number -> theme and how many), least loaded first."""
+    flow, nodes, arcs = SimpleMinCostFlow(), Nodes(), {}
+    for instructor in free:
+        key = instructor.key
+        flow.add_arc_with_capacity_and_unit_cost(nodes["start"], nodes[key], 1, load[key])
+        for number in (n for n, (theme, _) in wanted.items() if theme in instructor.tracks):
+            arcs[flow.add_arc_with_capacity_and_unit_cost(nodes[key], nodes[number], 1, 0)] = (
+                instructor,
+                number,
+            )
+    for number, (_, count) in wanted.items():
+        flow.add_arc_with_capacity_and_unit_cost(nodes[number], nodes["end"], count, 0)
+    missing = sum(count for _, count in wanted.values())
+    flow.set_node_supply(nodes["start"], missing)
+    flow.set_node_supply(nodes["end"], -missing)
+    if flow.solve() != flow.OPTIMAL:
+        return None
+    found: dict[int, list[SyntheticInstructor]] = {number: [] for number in wanted}
+    for arc, (instructor, number) in arcs.items():
+        if flow.flow(arc):
+            found[number].append(instructor)
+    return found
+
+
 def teams_of(population: Population, classes: list[Class]) -> list[list[SyntheticInstructor]] | None:
-    """Match two able, free instructors to each class, least loaded first; None when some lack one."""
+    """Match two able, free instructors to each class, slot by slot; None when some lack one."""
     load: Counter[str] = Counter()
     teams: list[list[SyntheticInstructor]] = [[] for _ in classes]
     order = sorted(range(len(classes)), key=lambda i: classes[i][1])
@@ -128,35 +187,15 @@ def teams_of(population: Population, classes: list[Class]) -> list[list[Syntheti
         here = list(numbers)
         free = [i for i in population.instructors if not set(i.unavailable) & set(slot)]
         for number in here:
-            if any(p.language == "bahnar" for p in classes[number][2]):
-                able = [i for i in free if "bahnar" in i.languages and classes[number][0] in i.tracks]
-                speaker = min(able, key=lambda i: (load[i.key] >= i.max_classes, load[i.key]))
-                free.remove(speaker)
-                teams[number].append(speaker)
-                load[speaker.key] += 1
-        flow, nodes, arcs = SimpleMinCostFlow(), Nodes(), {}
-        for instructor in free:
-            if load[instructor.key] < instructor.max_classes:
-                cost = load[instructor.key]
-                flow.add_arc_with_capacity_and_unit_cost(nodes["start"], nodes[instructor.key], 1, cost)
-                for number in here:
-                    if classes[number][0] in instructor.tracks:
-                        arc = flow.add_arc_with_capacity_and_unit_cost(
-                            nodes[instructor.key], nodes[number], 1, 0
-                        )
-                        arcs[arc] = (instructor, number)
-        missing = 0
-        for number in here:
-            missing += 2 - len(teams[number])
-            flow.add_arc_with_capacity_and_unit_cost(nodes[number], nodes["end"], 2 - len(teams[number]), 0)
-        flow.set_node_supply(nodes["start"], missing)
-        flow.set_node_supply(nodes["end"], -missing)
-        if flow.solve() != flow.OPTIMAL:
+            teams[number] = speaker_for(classes[number][0], classes[number][2], free, load)
+            free = [i for i in free if i not in teams[number]]
+        free = [i for i in free if load[i.key] < i.max_classes]
+        found = match({n: (classes[n][0], 2 - len(teams[n])) for n in here}, free, load)
+        if found is None:
             return None
-        for arc, (instructor, number) in arcs.items():
-            if flow.flow(arc):
-                teams[number].append(instructor)
-                load[instructor.key] += 1
+        for number in here:
+            teams[number] += found[number]
+            load.update(i.key for i in teams[number])
     return teams
 
 

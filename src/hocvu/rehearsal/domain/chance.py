@@ -1,4 +1,4 @@
-"""Seeded chance: one independent stream per purpose, so that a part can change without shifting the others."""
+"""Seeded chance: one stream per purpose; a part can change without shifting the others."""
 
 import random
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 def stream(seed: int, *purpose: str) -> random.Random:
     """Return the random stream of a purpose; the same seed and words give the same draws on every machine."""
-    return random.Random(f"{seed}/{'/'.join(purpose)}")
+    return random.Random(f"{seed}/{'/'.join(purpose)}")  # noqa: S311 - invented people, not secrets
 
 
 def apportion(weights: Sequence[float], total: int, minimum: int = 1) -> list[int]:

@@ -1,5 +1,4 @@
-"""Turn a population into the planning file format ``hocvu-plan-instance/1``: one document and the rows of
-trainees."""
+"""Turn a population into the planning file format: one document and the rows of trainees."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

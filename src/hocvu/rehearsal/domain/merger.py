@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hocvu.rehearsal.domain import sources
+from hocvu.rehearsal.domain.nodes import Names, names_of, node, roots
 from hocvu.rehearsal.domain.types import ParentChange, Succession, SyntheticOrganisation
-from hocvu.rehearsal.domain.unit_names import commune_units, districts, successor_units
+from hocvu.rehearsal.domain.unit_names import commune_units, districts, of_unit, successor_units
 
 MERGER = date(2025, 7, 1)
 
@@ -29,85 +30,13 @@ class History:
     successions: tuple[Succession, ...]
 
 
-def _new(
-    code: str,
-    names: tuple[str, str, str],
-    kind: str,
-    sector: str,
-    parent: str | None,
-    *,
-    level: str = "province",
-    gso: str = "",
-    synthetic: bool = True,
-    restricted: bool = False,
-    locality: str = "",
-) -> SyntheticOrganisation:
-    return SyntheticOrganisation(
-        code,
-        names[0],
-        names[1],
-        names[2],
-        kind,
-        level,
-        sector,
-        parent,
-        locality,
-        "",
-        0,
-        0,
-        MERGER,
-        None,
-        restricted=restricted,
-        synthetic=synthetic,
-        gso_code=gso,
-    )
-
-
-def _new_roots() -> list[SyntheticOrganisation]:
-    return [
-        _new(
-            "GL",
-            ("Tỉnh Gia Lai", "Province de Gia Lai", "Gia Lai Province"),
-            "province",
-            "",
-            None,
-            gso="52",
-            synthetic=False,
-        ),
-        _new(
-            "GL-UBND",
-            (
-                "Ủy ban nhân dân tỉnh Gia Lai",
-                "Comité populaire de la province de Gia Lai",
-                "Gia Lai Provincial People's Committee",
-            ),
-            "peoples_committee",
-            "",
-            "GL",
-            synthetic=False,
-        ),
-        _new(
-            "GL-TU",
-            (
-                "Tỉnh ủy Gia Lai",
-                "Comité du Parti de la province de Gia Lai",
-                "Gia Lai Provincial Party Committee",
-            ),
-            "party_committee",
-            "",
-            "GL",
-            synthetic=False,
-        ),
-    ]
-
-
 def _new_bodies(old: Iterable[SyntheticOrganisation]) -> list[SyntheticOrganisation]:
     """Make the Gia Lai namesakes of the provincial bodies and of their offices and police divisions."""
     namesakes = sources.by_key("gia-lai_2025-07", "code")
     made: list[SyntheticOrganisation] = []
     for organisation in old:
         if row := namesakes.get(organisation.code):
-            names = (row["successor_name_vi"], row["successor_name_fr"], row["successor_name_en"])
+            names = names_of(row, "successor_name")
             under = {"party": "GL-TU"}.get(organisation.kind, "GL")
             parent = "GL-UBND" if organisation.kind in _UNDER_PEOPLES_COMMITTEE else under
         elif organisation.kind in ("office", "police_division"):
@@ -116,19 +45,17 @@ def _new_bodies(old: Iterable[SyntheticOrganisation]) -> list[SyntheticOrganisat
         else:
             continue
         made.append(
-            _new(
-                f"GL-{organisation.code}",
-                names,
-                organisation.kind,
-                organisation.sector,
-                parent,
+            replace(
+                node(f"GL-{organisation.code}", names, organisation.kind, parent, MERGER),
+                sector=organisation.sector,
                 restricted=organisation.restricted,
+                synthetic=True,
             )
         )
     return made
 
 
-def _renamed(office: SyntheticOrganisation, body: sources.Row) -> tuple[str, str, str]:
+def _renamed(office: SyntheticOrganisation, body: sources.Row) -> Names:
     old = sources.by_key("agencies", "code")[body["code"]]
     return (
         office.name_vi.replace(old["name_vi"], body["successor_name_vi"]),
@@ -140,41 +67,32 @@ def _renamed(office: SyntheticOrganisation, body: sources.Row) -> tuple[str, str
 
 
 def _new_communes() -> list[SyntheticOrganisation]:
-    made = []
+    """Make the 58 communes and wards, then one police post for each."""
+    communes, posts = [], []
     for unit in successor_units():
         names = (
             f"Ủy ban nhân dân {unit.vi}",
-            f"Comité populaire – {unit.fr}",
+            f"Comité populaire {of_unit(unit)}",
             f"People's Committee of {unit.en}",
         )
-        made.append(
-            _new(
-                f"X{unit.code}",
-                names,
-                "commune",
-                "commune",
-                "GL-UBND",
-                level="commune",
-                gso=unit.code,
-                synthetic=False,
-                locality=unit.district,
-            )
+        local = replace(
+            node(f"X{unit.code}", names, "commune", "GL-UBND", MERGER),
+            level="commune",
+            locality=unit.district,
         )
-    for unit in successor_units():
+        communes.append(replace(local, sector="commune", gso_code=unit.code))
         names = (f"Công an {unit.vi}", f"Poste de police – {unit.fr}", f"Police post – {unit.en}")
-        made.append(
-            _new(
-                f"XP{unit.code}",
-                names,
-                "police_post",
-                "police",
-                "GL-CAT",
+        posts.append(
+            replace(
+                node(f"XP{unit.code}", names, "police_post", "GL-CAT", MERGER),
                 level="commune",
-                restricted=True,
                 locality=unit.district,
+                sector="police",
+                restricted=True,
+                synthetic=True,
             )
         )
-    return made
+    return communes + posts
 
 
 def _seat(district: str) -> str:
@@ -246,7 +164,7 @@ def merge(old: list[SyntheticOrganisation]) -> History:
     successions = _successions(old)
     ended = {s.predecessor_code for s in successions}
     until = [replace(o, valid_to=MERGER) if o.code in ended else o for o in old]
-    after = [*_new_roots(), *_new_bodies(old), *_new_communes()]
+    after = [*roots("2025-07", MERGER), *_new_bodies(old), *_new_communes()]
     return History((*until, *after), tuple(_parent_changes(old)), tuple(successions))
 
 

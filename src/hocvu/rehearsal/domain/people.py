@@ -1,5 +1,4 @@
-"""The staff of the agencies: invented people, nominated or staying, one head and one focal point in each
-agency.
+"""The staff of the agencies: invented people, one head and one focal point in each agency.
 
 Every agency has its own stream of chance, so its people are the same at every scale. Phone numbers lie in
 ranges that no operator uses and e-mail ends in ``.example``: nothing sent by mistake reaches anyone.

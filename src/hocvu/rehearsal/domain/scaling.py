@@ -1,5 +1,4 @@
-"""Choose the agencies of a smaller campaign: whole agencies, every sector, a spread of places, the upland
-kept."""
+"""Choose the agencies of a smaller campaign: whole ones, of every sector, from many places."""
 
 from collections import Counter
 from collections.abc import Iterable

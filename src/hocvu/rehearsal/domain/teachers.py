@@ -1,8 +1,8 @@
-"""Invented instructors: 215 at scale 1, so that teams of two carry every class (68 are published, at least
-138 needed).
+"""Invented instructors: 215 at scale 1, so that teams of two carry every class.
 
-Two pools, in person and online, each with two to four tracks; a few teach in both modes. Some in person
-speak Bahnar, teach every in-person track and have no absence, so that each slot has at least two of them.
+68 are published, at least 138 are needed. Two pools, in person and online, each with two to four tracks; a
+few teach in both modes. Some in person speak Bahnar, teach every in-person track and have no absence, so
+that each slot has at least two of them.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def pool_sizes(scale: float, rooms: int, licences: int) -> tuple[int, int]:
     return here, max(total - ceil(_IN_PERSON_SHARE * total), 2 * licences + 4)
 
 
-def _draw_tracks(rng: Random, online: bool, size: int) -> set[str]:
+def _draw_tracks(rng: Random, size: int, *, online: bool) -> set[str]:
     pool, other = (ONLINE, IN_PERSON) if online else (IN_PERSON, ONLINE)
     if size < _SMALL_POOL:
         return set(pool)
@@ -98,7 +98,7 @@ def make_instructors(
         tracks = ONLINE if online else IN_PERSON
         bilingual = 0 if online else max(4, round(0.12 * size))
         competences = [set(IN_PERSON) for _ in range(bilingual)]
-        competences += [_draw_tracks(rng, online, size) for _ in range(size - bilingual)]
+        competences += [_draw_tracks(rng, size, online=online) for _ in range(size - bilingual)]
         competences = _cover(competences, tracks, people, mode.target)
         for index, competence in enumerate(competences):
             made.append(

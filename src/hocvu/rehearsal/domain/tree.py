@@ -5,13 +5,13 @@ health units are synthesised inside the published groups, so that each group's t
 is kept to the person.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from random import Random
 
 from hocvu.rehearsal.domain import sources
 from hocvu.rehearsal.domain.chance import apportion, stream
+from hocvu.rehearsal.domain.nodes import Names, child, names_of, node, roots
 from hocvu.rehearsal.domain.tree_online import online_units
 from hocvu.rehearsal.domain.types import SyntheticOrganisation
 from hocvu.rehearsal.domain.unit_names import District, commune_units, districts
@@ -33,68 +33,6 @@ _SECTOR = {
 }
 _UNDER_PEOPLES_COMMITTEE = {"state_department", "state_unit", "district"}
 _LEAST = 5  # people a synthesised in-person office nominates at least
-
-
-def _root(
-    code: str, vi: str, fr: str, en: str, kind: str, parent: str | None, gso: str = ""
-) -> SyntheticOrganisation:
-    sector = "university" if kind == "university" else ""
-    return SyntheticOrganisation(
-        code,
-        vi,
-        fr,
-        en,
-        kind,
-        "province",
-        sector,
-        parent,
-        "540" if sector else "",
-        "",
-        0,
-        0,
-        STATE_SINCE,
-        None,
-        gso_code=gso,
-    )
-
-
-def _roots() -> list[SyntheticOrganisation]:
-    venue = "Trường Cao đẳng Kỹ thuật Công nghệ Quy Nhơn"
-    return [
-        _root("BD", "Tỉnh Bình Định", "Province de Bình Định", "Bình Định Province", "province", None, "52"),
-        _root(
-            "UBND",
-            "Ủy ban nhân dân tỉnh Bình Định",
-            "Comité populaire de la province de Bình Định",
-            "Bình Định Provincial People's Committee",
-            "peoples_committee",
-            "BD",
-        ),
-        _root(
-            "TU",
-            "Tỉnh ủy Bình Định",
-            "Comité du Parti de la province de Bình Định",
-            "Bình Định Provincial Party Committee",
-            "party_committee",
-            "BD",
-        ),
-        _root(
-            "QNU",
-            "Trường Đại học Quy Nhơn",
-            "Université de Quy Nhơn",
-            "Quy Nhon University",
-            "university",
-            None,
-        ),
-        _root(
-            "CDKTCN",
-            venue,
-            "Collège de technologie et d’ingénierie de Quy Nhơn",
-            "Quy Nhon College of Engineering and Technology",
-            "university",
-            "BD",
-        ),
-    ]
 
 
 def _parent_of(row: sources.Row) -> str:
@@ -119,48 +57,17 @@ def _body(row: sources.Row, nominated: int) -> SyntheticOrganisation:
         locality = code[-3:]
     gso = code[1:] if row["kind"] in ("commune", "district") else ""
     group = {"education": "school_bloc", "health": "health_group"}
-    return SyntheticOrganisation(
-        code,
-        row["name_vi"],
-        row["name_fr"],
-        row["name_en"],
-        group.get(row["kind"], row["kind"]),
-        row["level"],
-        _SECTOR[row["kind"]],
-        _parent_of(row),
-        locality,
-        "online" if row["mode"] == "online" else "in_person",
-        nominated,
-        nominated,
-        STATE_SINCE,
-        None,
+    return replace(
+        node(code, names_of(row), group.get(row["kind"], row["kind"]), _parent_of(row), STATE_SINCE),
+        level=row["level"],
+        sector=_SECTOR[row["kind"]],
+        locality=locality,
+        mode="online" if row["mode"] == "online" else "in_person",
+        headcount=nominated,
+        nominated=nominated,
         restricted=row["kind"] == "police",
         synthetic="group" in row["synthetic"],
         gso_code=gso,
-    )
-
-
-def _child(
-    parent: SyntheticOrganisation,
-    code: str,
-    names: tuple[str, str, str],
-    people: int,
-    kind: str,
-    sector: str = "",
-) -> SyntheticOrganisation:
-    return replace(
-        parent,
-        code=code,
-        name_vi=names[0],
-        name_fr=names[1],
-        name_en=names[2],
-        kind=kind,
-        parent_code=parent.code,
-        sector=sector or parent.sector,
-        headcount=people,
-        nominated=people,
-        synthetic=True,
-        gso_code="",
     )
 
 
@@ -173,10 +80,10 @@ def _body_offices(
 ) -> list[SyntheticOrganisation]:
     shares = apportion([float(o["weight"]) for o in offices], total, _LEAST)
     return [
-        _child(
+        child(
             body,
             f"{body.code}-{office['code']}",
-            tuple(f"{office[f'name_{t}']}{sep}{name}" for t, sep, name in _tails(body)),  # type: ignore[arg-type]
+            _office_names(office, body),
             people,
             "office",
         )
@@ -184,8 +91,12 @@ def _body_offices(
     ]
 
 
-def _tails(body: SyntheticOrganisation) -> Iterable[tuple[str, str, str]]:
-    return (("vi", " - ", body.name_vi), ("fr", " – ", body.name_fr), ("en", " – ", body.name_en))
+def _office_names(office: sources.Row, body: SyntheticOrganisation) -> Names:
+    return (
+        f"{office['name_vi']} - {body.name_vi}",
+        f"{office['name_fr']} – {body.name_fr}",
+        f"{office['name_en']} – {body.name_en}",
+    )
 
 
 def _district_offices(rng: Random, body: SyntheticOrganisation, total: int) -> list[SyntheticOrganisation]:
@@ -205,7 +116,8 @@ def _district_offices(rng: Random, body: SyntheticOrganisation, total: int) -> l
             kind, sector = ("party" if office["code"] == "91" else "front_mass"), "party"
             if kind == "party":
                 names = (district.party_vi, names[1], names[2])
-        children.append(_child(body, f"{body.code}-{office['code']}", names, people, kind, sector))
+        unit = child(body, f"{body.code}-{office['code']}", names, people, kind)
+        children.append(replace(unit, sector=sector))
     return children
 
 
@@ -224,10 +136,10 @@ def _police(rng: Random, body: SyntheticOrganisation, total: int) -> list[Synthe
         )
         if "Công an tỉnh" in office["name_vi"]:
             names = (office["name_vi"], names[1], names[2])
-        children.append(_child(body, f"CAT-{office['code']}", names, people, "police_division"))
+        children.append(child(body, f"CAT-{office['code']}", names, people, "police_division"))
     for commune, people in zip(posts, shares[len(divisions) :], strict=True):
         names = (f"Công an {commune.vi}", f"Poste de police – {commune.fr}", f"Police post – {commune.en}")
-        post = _child(body, f"P{commune.code}", names, people, "police_post")
+        post = child(body, f"P{commune.code}", names, people, "police_post")
         children.append(replace(post, level="commune", locality=commune.district))
     return children
 
@@ -256,11 +168,11 @@ def _with_staying(rng: Random, organisations: list[SyntheticOrganisation]) -> li
 
 
 def full_tree(seed: int) -> list[SyntheticOrganisation]:
-    """Return all organisations before the merger, parents before children: 561 agencies in person, 900 online.
+    """Return all organisations before the merger: 561 agencies in person, 900 online; parents first.
 
     The nominated people sum to 9,892 in person and 24,783 online, whatever the seed.
     """
-    tree = _roots()
+    tree = roots("2025-06", STATE_SINCE)
     communes = _commune_shares(stream(seed, "communes"))
     # Districts before communes and school blocs, departments before the groups of schools and health units.
     order = sorted(

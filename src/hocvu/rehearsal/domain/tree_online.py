@@ -8,16 +8,14 @@ from hocvu.rehearsal.domain.chance import apportion
 from hocvu.rehearsal.domain.types import SyntheticOrganisation
 from hocvu.rehearsal.domain.unit_names import Commune, District, commune_units, districts, of
 
-_UPPER_SECONDARY = (
-    41  # lycées; with 3 boarding schools and 11 continuing-education centres: 55 provincial schools
-)
+_UPPER_SECONDARY = 41  # lycées; 3 boarding schools and 11 continuing-education centres make it 55 schools
 _EXTRA_KINDERGARTENS = 25  # in wards and townships, on top of four schools per commune: 645 local schools
 _POLYCLINICS = 20
 
 Unit = tuple[str, tuple[str, str, str], str, str, float]  # code, names, kind, locality, weight
 
 
-def _number(vi: str, index: int, of_many: bool) -> str:
+def _number(vi: str, index: int, *, of_many: bool) -> str:
     return f"{vi} số {index}" if of_many else vi
 
 
@@ -27,7 +25,7 @@ def _local_schools(commune: Commune, kindergartens: int) -> list[Unit]:
     for i in range(1, kindergartens + 1):
         many = kindergartens > 1
         names = (
-            f"{_number('Trường Mầm non', i, many)} {name}",
+            f"{_number('Trường Mầm non', i, of_many=many)} {name}",
             f"École maternelle{f' n° {i}' if many else ''} {of(name)}",
             f"{name} Kindergarten{f' No. {i}' if many else ''}",
         )
@@ -62,9 +60,9 @@ def _spread_over_districts(what: str) -> dict[str, int]:
     return dict(zip(weights, apportion(list(weights.values()), total, 1), strict=True))
 
 
-def _provincial_school(district: District, index: int, many: bool) -> Unit:
+def _provincial_school(district: District, index: int, *, many: bool) -> Unit:
     names = (
-        f"{_number('Trường THPT', index, many)} {district.short}",
+        f"{_number('Trường THPT', index, of_many=many)} {district.short}",
         f"Lycée{f' n° {index}' if many else ''} {of(district.short)}",
         f"{district.short} Upper Secondary School{f' No. {index}' if many else ''}",
     )
@@ -75,7 +73,7 @@ def _provincial_schools() -> list[Unit]:
     units: list[Unit] = []
     for district, count in _spread_over_districts("lycée").items():
         d = districts()[district]
-        units += [_provincial_school(d, i, count > 1) for i in range(1, count + 1)]
+        units += [_provincial_school(d, i, many=count > 1) for i in range(1, count + 1)]
         centre = (
             f"Trung tâm GDNN - GDTX {d.vi}",
             f"Centre de formation professionnelle et continue – {d.fr}",

@@ -45,6 +45,11 @@ def of(name: str) -> str:
     return f"d’{name}" if first in "aeiouy" else f"de {name}"
 
 
+def of_unit(unit: Commune) -> str:
+    """Return the French "de" with the article of a commune-level unit: ``du quartier de Quy Nhơn``."""
+    return f"de la {unit.fr}" if unit.fr.startswith("commune") else f"du {unit.fr}"
+
+
 @lru_cache(maxsize=1)
 def districts() -> dict[str, District]:
     """Return the 11 districts by code, in file order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hocvu.planning.domain.engine.balance import Prices, Spread, anneal, new_spread
-from hocvu.planning.domain.engine.case import AgencyCase, Case, IntArray, ModeCase, room_capacity
+from hocvu.planning.domain.engine.case import AgencyCase, Case, FloatArray, IntArray, ModeCase, room_capacity
 from hocvu.planning.domain.engine.coarse import CoarseModel, CoarseOptions, ModePlan
 from hocvu.planning.domain.engine.joint import Placement
 from hocvu.planning.domain.engine.mip import INFINITY, Mip
@@ -41,10 +41,10 @@ class ModeSpread:
         """Return the places of each slot in use."""
         return np.array([_seats(self.mode, self.plan, s) for s in self.view.slots], dtype=np.int64)
 
-    def anneal(self, sweeps: int, hot: float, tick: Tick | None) -> None:
-        """Search for `sweeps` sweeps with the themes of the plan as it is now."""
+    def prices(self) -> Prices:
+        """Return the price tables for the themes of the plan as it is now."""
         instance = self.case.instance
-        prices = Prices(
+        return Prices(
             self.mode,
             self.plan.counts(len(self.mode.tracks)),
             self.seats(),
@@ -52,7 +52,10 @@ class ModeSpread:
             instance.weights.size_dev,
             (instance.weights.bus, instance.rules.bus_seats),
         )
-        anneal(self.spread, prices, self.seed, sweeps, hot, tick)
+
+    def anneal(self, sweeps: int, hot: float, tick: Tick | None) -> None:
+        """Search for `sweeps` sweeps with the themes of the plan as it is now."""
+        anneal(self.spread, self.prices(), self.seed, sweeps, hot, tick)
 
     def supply(self) -> IntArray:
         """Return people of each track in each slot of the calendar."""
@@ -62,16 +65,30 @@ class ModeSpread:
 
     def placement(self) -> Placement:
         """Return the slot of every person; raise `SpreadError` when slots overflow or persons do not fit."""
+        placed = [place_people(r, c) for r, c in zip(self.spread.rules, self.spread.chosen, strict=True)]
+        prices = self.prices()
+        for number in (i for i, slot_of in enumerate(placed) if slot_of is None):
+            placed[number] = self._another(number, prices)
         people, classes = self.spread.people(), self.plan.counts(len(self.mode.tracks)).sum(axis=0)
         if (people > self.seats()).any() or (people < classes * self.mode.rules.min).any():
-            raise SpreadError("slots")
-        placed = []
-        for number, rules in enumerate(self.spread.rules):
-            slot_of = place_people(rules, self.spread.chosen[number])
-            if slot_of is None:
-                raise SpreadError("agency", rules.agency.id)
-            placed.append([self.view.slots[s] for s in slot_of])
-        return placed
+            raise SpreadError("slots", f"{people.tolist()} {self.seats().tolist()}")
+        return [[self.view.slots[s] for s in slot_of or ()] for slot_of in placed]
+
+    def _another(self, number: int, prices: Prices) -> list[int]:
+        """Give an agency whose persons cannot follow their pattern the cheapest one that they can."""
+        rules = self.spread.rules[number]
+        patterns, own = self.spread.options[number]
+        made = exact_patterns(rules)
+        if made:
+            patterns = np.concatenate([np.array(made), patterns])
+            own = rules.cost(patterns)
+        self.spread.place(number, np.zeros_like(self.spread.chosen[number]))
+        for i in np.argsort(prices.of(self.spread, number, patterns, own), kind="stable").tolist():
+            slot_of = place_people(rules, patterns[i])
+            if slot_of is not None:
+                self.spread.place(number, patterns[i])
+                return slot_of
+        raise SpreadError("agency", rules.agency.id)
 
 
 def _seats(mode: ModeCase, plan: ModePlan, slot: int) -> int:
@@ -98,11 +115,8 @@ def start_spread(case: Case, mode: ModeCase, plan: ModePlan, seed: int) -> ModeS
     return ModeSpread(case, mode, plan, view, new_spread(mode, view, rules, options), seed)
 
 
-def _possible(rules: AgencyRules, patterns: IntArray, cost: IntArray) -> tuple[IntArray, IntArray]:
-    """Keep patterns that real persons can follow where that is in doubt; else make some exactly."""
-    if len(rules.agency.critical) > 1 or (rules.agency.critical and rules.special):
-        keep = [i for i, p in enumerate(patterns) if place_people(rules, p) is not None]
-        patterns, cost = patterns[keep], cost[keep]
+def _possible(rules: AgencyRules, patterns: IntArray, cost: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Make patterns exactly for an agency that has none."""
     if len(patterns):
         return patterns, cost
     made = exact_patterns(rules)

@@ -1,0 +1,1 @@
+"""The command line behind ``./run``: one file per command."""
