@@ -1,4 +1,4 @@
-"""The password hash: Argon2id at 19 MiB, two passes (OWASP's floor; 48 ms where Django's default takes 608)."""
+"""The password hash: Argon2id at 19 MiB, 2 passes (OWASP's floor; 48 ms, Django's default takes 608)."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 

@@ -16,6 +16,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the actor on the request, then go on."""
         request.visitor = None  # type: ignore[attr-defined]
         request.grants = []  # type: ignore[attr-defined]
         if request.user.is_authenticated:
@@ -23,6 +24,6 @@ class ActorMiddleware:
             chosen = request.session.get(ROLE_KEY)
             grant = next((g for g in grants if g.pk == chosen), grants[0] if grants else None)
             if grant is not None:
-                request.visitor = actor_for(request.user, grant)  # type: ignore[attr-defined, arg-type]
+                request.visitor = actor_for(request.user, grant)  # type: ignore[attr-defined]
             request.grants = grants  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -158,7 +158,7 @@ def number_line(number: str, symbol: str) -> str:
 
 
 def base_lines(bases: Sequence[str]) -> list[str]:
-    """Return the legal bases as printed: each begins with "Căn cứ" or "Theo" and ends with ";", the last "."."""
+    """Return the legal bases as printed: each begins with "Căn cứ" or "Theo" and ends with ";" (last: ".")."""
     lines = []
     for at, text in enumerate(bases):
         plain = text.strip().rstrip(";.")

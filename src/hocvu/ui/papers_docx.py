@@ -132,7 +132,7 @@ class AdministrativePaper:
         if content.order:
             self._text(content.order.upper(), bold=True, align="center", size=14, before=10, keep=True)
 
-    def _block(self, block: Block) -> None:  # noqa: C901 - one short case per kind of block
+    def _block(self, block: Block) -> None:
         match block:
             case Paragraph():
                 self._text(

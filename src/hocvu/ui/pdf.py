@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -25,7 +25,7 @@ from django.conf import settings
 from hocvu.kernel import clock
 
 ROOT = Path(__file__).resolve().parents[1]
-STANDARDS: tuple[str, ...] = ("a-3a", "ua-1")
+STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
 
 
 class _Printer:

@@ -11,7 +11,7 @@ from hocvu.kernel import clock
 
 from ..models import Organisation, Posting, Succession
 
-# A parent is matched by its code, so that a body which got a new row (new name, new parent) keeps its children.
+# A parent is matched by its code: a body that got a new row (new name, new parent) keeps its children.
 _UNDER_EVER = """
     WITH RECURSIVE under(id) AS (
         SELECT id FROM people_organisation WHERE id = %s
@@ -105,9 +105,7 @@ def kin_of(organisation: Organisation, on: date) -> Kin:
 
 
 def _kept(rows: QuerySet[Succession]) -> list[Succession]:
-    return list(
-        rows.select_related("predecessor", "successor").order_by("on", "predecessor__sort_key", "pk")
-    )
+    return list(rows.select_related("predecessor", "successor").order_by("on", "predecessor__sort_key", "pk"))
 
 
 def _above(organisation: Organisation) -> list[Organisation]:

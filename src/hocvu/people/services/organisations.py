@@ -41,7 +41,7 @@ def register_organisations(*, actor: Actor, rows: Sequence[OrganisationRow]) -> 
         ready = _with_known_parent(waiting, spans)
         if not ready:
             row = next(iter(waiting.values()))
-            raise Refused("people.parent_unknown", code=row.code, parent=row.parent_code or "")
+            raise Refused("people.parent_unknown", body=row.code, parent=row.parent_code or "")
         _write(ready)
         for (code, start), pk in _ids([row for row, _ in ready]).items():
             row = waiting.pop((code, start))
@@ -122,7 +122,7 @@ def record_successions(*, actor: Actor, rows: Sequence[SuccessionRow]) -> int:
         before = _at(spans, row.predecessor_code, row.on - timedelta(days=1))
         after = _at(spans, row.successor_code, row.on)
         if before == after:
-            raise Refused("people.succession_of_itself", code=row.predecessor_code, on=row.on.isoformat())
+            raise Refused("people.succession_of_itself", body=row.predecessor_code, on=row.on.isoformat())
         ends[row.on].append(before)
         links.append(
             Succession(
@@ -147,7 +147,7 @@ def _at(spans: _Spans, code: str, on: date) -> int:
     for start, end, pk in spans.get(code, []):
         if start <= on and (end is None or end > on):
             return pk
-    raise Refused("people.organisation_unknown", code=code, on=on.isoformat())
+    raise Refused("people.organisation_unknown", body=code, on=on.isoformat())
 
 
 @transaction.atomic
@@ -158,8 +158,8 @@ def apply_successions(*, actor: Actor, on: date) -> int:
     out in turn, in order of id. Done twice, the second time moves nobody.
     """
     heirs: dict[int, list[int]] = defaultdict(list)
-    for before, after in Succession.objects.filter(on=on).order_by("pk").values_list(
-        "predecessor_id", "successor_id"
+    for before, after in (
+        Succession.objects.filter(on=on).order_by("pk").values_list("predecessor_id", "successor_id")
     ):
         heirs[before].append(after)
     ending = Succession.objects.filter(on=on).values("predecessor_id")
@@ -180,7 +180,7 @@ def apply_successions(*, actor: Actor, on: date) -> int:
     Posting.objects.bulk_create(moved, batch_size=2000)
     grants = _move_grants(on, heirs, {post.person_id: post.organisation_id for post in moved})
     record(
-        actor=actor, action="people.successions_applied", object_type="organisation", object_key=on.isoformat(),
+        actor=actor, action="people.successions_applied", object_type="organisation", object_key=on,
         data={"posts": len(moved), "roles": grants},
         rows=[[post.person_id, post.organisation_id] for post in moved],
     )  # fmt: skip
@@ -190,12 +190,10 @@ def apply_successions(*, actor: Actor, on: date) -> int:
 def _move_grants(on: date, heirs: dict[int, list[int]], homes: dict[int, int]) -> int:
     ending = Succession.objects.filter(on=on).values("predecessor_id")
     open_grants = RoleGrant.objects.filter(Q(ends_on__isnull=True), organisation__in=ending, starts_on__lt=on)
-    held = set(
-        RoleGrant.objects.filter(ends_on__isnull=True, organisation__in=[h for hs in heirs.values() for h in hs])
-        .values_list("account_id", "role", "organisation_id")
-        if len(heirs) < 400
-        else RoleGrant.objects.filter(ends_on__isnull=True).values_list("account_id", "role", "organisation_id")
-    )  # fmt: skip
+    after = RoleGrant.objects.filter(
+        ends_on__isnull=True, organisation__in=Succession.objects.filter(on=on).values("successor_id")
+    )
+    held = set(after.values_list("account_id", "role", "organisation_id"))
     new: list[RoleGrant] = []
     for grant in open_grants.select_related("account").order_by("pk").iterator(chunk_size=5000):
         assert grant.organisation_id is not None

@@ -1,5 +1,5 @@
 """The state of a rehearsal."""
 
-from .stage import Stage
+from .stage import PlayedScene, Stage
 
-__all__ = ["Stage"]
+__all__ = ["PlayedScene", "Stage"]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hocvu.planning.domain.engine.mip import INFINITY, Mip
 from hocvu.planning.domain.instance import Instance, Instructor
 
+TEAM_NODES = 50
+
 
 @dataclass(frozen=True)
 class Demand:
@@ -25,13 +27,19 @@ class Demand:
 def assign_teams(
     instance: Instance, demands: list[Demand], *, seed: int, work: float, seconds: float | None = None
 ) -> list[tuple[str, ...]] | None:
-    """Return the team of each demand, or None when none was found within `work`."""
+    """Return the team of each demand, or None when none was found.
+
+    HiGHS is asked first (its relaxation nearly always is the answer), then CP-SAT for `work` deterministic
+    seconds, which is better where teams are scarce.
+    """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for k, d in enumerate(demands):
         alone = k if d.languages else -1
         groups[d.theme, d.days, d.venue or "", alone].append(k)
     model = _TeamModel(instance, demands, list(groups.values()))
-    result = model.mip.solve_exactly(seed=seed, work=work, seconds=seconds)
+    result = model.mip.solve(seed=seed, nodes=TEAM_NODES, seconds=seconds)
+    if result.values is None and not result.proved_infeasible:
+        result = model.mip.solve_exactly(seed=seed, work=work, seconds=seconds)
     if result.values is None:
         return None
     return model.deal([round(v) for v in result.values])

@@ -1,0 +1,1 @@
+"""Pure logic: the verdict, the words printed. No Django, no clock."""

@@ -1,0 +1,1 @@
+"""Pure logic: the register from observations, rotating codes, the rubric. No Django, no clock."""

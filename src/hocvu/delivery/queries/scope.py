@@ -1,0 +1,38 @@
+"""Which organisations, persons and classes an actor stands for."""
+
+from hocvu.kernel.actor import Actor
+from hocvu.people.models import Organisation
+from hocvu.planning.models import CohortInstructor, Placement, TimetablePlan
+
+
+def own_organisations(actor: Actor) -> list[int]:
+    """Return the actor's organisation and all that lies under it, whatever the day."""
+    found: list[int] = []
+    level = [actor.organisation_id] if actor.organisation_id else []
+    while level:
+        found += level
+        below = Organisation.objects.filter(parent_id__in=level).values_list("pk", flat=True)
+        level = [pk for pk in below if pk not in set(found)]
+    return found
+
+
+def own_placements(person_id: int | None) -> list[Placement]:
+    """Return the places of a person in published plans, latest class first, with their classes."""
+    if person_id is None:
+        return []
+    return list(
+        Placement.objects.filter(person_id=person_id, plan__state=TimetablePlan.State.PUBLISHED)
+        .select_related("cohort__room__venue", "person")
+        .order_by("-cohort__starts_on", "-id")
+    )
+
+
+def taught_cohorts(person_id: int | None) -> list[int]:
+    """Return the classes that a person teaches in published plans."""
+    if person_id is None:
+        return []
+    return list(
+        CohortInstructor.objects.filter(
+            instructor__person_id=person_id, cohort__plan__state=TimetablePlan.State.PUBLISHED
+        ).values_list("cohort_id", flat=True)
+    )
