@@ -206,9 +206,7 @@ def _cohort(
         )
     lab_group = None
     if room:
-        lab_group = LabGroup.objects.create(
-            cohort=cohort, ordinal=1, turn=1, lab=room.labs.get().lab, size=len(NAMES)
-        )
+        lab_group = LabGroup.objects.create(cohort=cohort, ordinal=1, turn=1, lab=room.labs.get().lab, size=len(NAMES))
     AgencyList.objects.get_or_create(
         campaign=world.campaign,
         organisation=agency,

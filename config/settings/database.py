@@ -6,9 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 # FULL, never NORMAL: with NORMAL a power cut takes acknowledged commits away (ADR 0003).
-SQLITE_START = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
-)
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
 
 
 def database(var: Path) -> dict[str, Any]:
@@ -20,9 +18,7 @@ def database(var: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise SystemExit(
-            f"DATABASE_URL: unknown scheme {parts.scheme!r}; write postgresql://user:password@host/name"
-        )
+        raise SystemExit(f"DATABASE_URL: unknown scheme {parts.scheme!r}; write postgresql://user:password@host/name")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return {

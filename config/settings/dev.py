@@ -7,7 +7,5 @@ from .base import *  # noqa: F403
 
 DEMO = os.environ.get("HOCVU_DEMO", "") == "1"
 SECRET_KEY = base.SECRET_KEY or (
-    (base.VAR / "keys" / "secret").read_text().strip()
-    if (base.VAR / "keys" / "secret").exists()
-    else "set-up-only"
+    (base.VAR / "keys" / "secret").read_text().strip() if (base.VAR / "keys" / "secret").exists() else "set-up-only"
 )

@@ -7,9 +7,7 @@ DEMO = False
 _key_file = base.VAR / "keys" / "secret"
 SECRET_KEY = base.SECRET_KEY or (_key_file.read_text().strip() if _key_file.exists() else "")
 if len(SECRET_KEY) < 40:
-    raise SystemExit(
-        "HOCVU_SECRET_KEY is missing or short: run ./run serve once, or set 50 random characters."
-    )
+    raise SystemExit("HOCVU_SECRET_KEY is missing or short: run ./run serve once, or set 50 random characters.")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -130,14 +130,13 @@ class CampaignPlan:
     events: tuple[EventPlan, ...]
     directives: tuple[DirectivePlan, ...]
     tasks: tuple[TaskPlan, ...]
+    marks: dict[str, str]
     text: str = ""
 
     def with_quotas(self, quotas: dict[str, int], *, source: str = "") -> "CampaignPlan":
         """Return the plan with other quotas by group code; groups not named keep theirs."""
         groups = tuple(
-            replace(g, quota=quotas[g.code], quota_source=source or g.quota_source)
-            if g.code in quotas
-            else g
+            replace(g, quota=quotas[g.code], quota_source=source or g.quota_source) if g.code in quotas else g
             for g in self.groups
         )
         return replace(self, groups=groups)

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 
 def find_postgres() -> Path | None:
@@ -38,7 +39,7 @@ class PrivateCluster:
         self.url = f"postgresql://{self.user}@127.0.0.1:{self.port}/postgres"
         self.running = False
 
-    def __enter__(self) -> "PrivateCluster":
+    def __enter__(self) -> Self:
         atexit.register(self.stop)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))

@@ -75,5 +75,3 @@ def run_suite(suite: Suite, options: argparse.Namespace, lacking: set[str]) -> t
         code = subprocess.run(words, env=environment, check=False).returncode
     word = {0: "passed", NO_TESTS: "no tests"}.get(code, "failed")
     return word, time.monotonic() - start
-
-

@@ -9,3 +9,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "hocvu.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Make the sentences and lists known."""
+        from hocvu.ui.refusals import register_sentences  # noqa: PLC0415
+
+        from .web import tables  # noqa: F401, PLC0415
+        from .web.sentences import SENTENCES  # noqa: PLC0415
+
+        register_sentences(SENTENCES)

@@ -16,6 +16,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         """Put the actor on the request, then go on."""
         request.visitor = None  # type: ignore[attr-defined]
         request.grants = []  # type: ignore[attr-defined]

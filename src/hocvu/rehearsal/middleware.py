@@ -17,6 +17,7 @@ class ClockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         if not settings.DEMO:
             return self.get_response(request)
         moment = demo_now()

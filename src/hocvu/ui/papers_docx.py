@@ -140,9 +140,7 @@ class AdministrativePaper:
                     indent=block.indent and block.align == "justify", before=6,
                 )  # fmt: skip
             case Heading():
-                self._text(
-                    block.text, bold=True, italic=block.level > 2, align=block.align, before=10, keep=True
-                )
+                self._text(block.text, bold=True, italic=block.level > 2, align=block.align, before=10, keep=True)
             case Article():
                 self._article(block)
             case Items():
@@ -263,9 +261,7 @@ class AdministrativePaper:
         # A short line is a paragraph with a lower border and wide indents: it survives every office suite.
         _bottom_line(cell.add_paragraph(), (width - length) / 2)
 
-    def _run(
-        self, paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: float = 0
-    ) -> None:
+    def _run(self, paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: float = 0) -> None:
         run = paragraph.add_run(text)
         run.bold, run.italic = bold, italic
         if size:

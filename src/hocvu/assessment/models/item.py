@@ -26,6 +26,7 @@ class Item(models.Model):
     difficulty = models.CharField(max_length=10, choices=Difficulty.choices)
     pool = models.CharField(max_length=10, choices=Pool.choices)
     groups = models.JSONField(default=list, help_text="target groups it is for; empty = all")
+    enemies = models.JSONField(default=list, help_text="codes of items that give this one away")
 
     class Meta:
         ordering = ["code"]
@@ -56,6 +57,7 @@ class ItemVersion(models.Model):
     options = models.JSONField()
     right_key = models.CharField(max_length=1)
     explanation = models.JSONField()
+    fixed_order = models.BooleanField(default=False, help_text="options keep their order (ascending numbers)")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     remark = models.TextField(blank=True)
     author_label = models.CharField(max_length=160)

@@ -46,7 +46,9 @@ class Sitting(models.Model):
     closes_at = models.DateTimeField(help_text="latest end, for every attempt without extra time")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     opened_by = models.CharField(max_length=160, blank=True)
-    note = models.TextField(blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True, help_text="minutes of the sitting, in the invigilator's words")
 
     class Meta:
         ordering = ["opens_at", "id"]
@@ -63,7 +65,8 @@ class Attempt(models.Model):
     """One candidate in one sitting: the frozen paper, the clock, the mark.
 
     ``paper``: ``[[item_version_id, "cabd"], …]`` in the order shown, with the order of the options; made
-    from ``seed``, frozen before the start. ``mark`` in tenths of a point (0-100).
+    from ``seed``, frozen before the start. ``mark`` in tenths of a point (0-100). ``token_number`` counts the
+    devices that held the attempt: a saving token of a lower number no longer saves.
     """
 
     class State(models.TextChoices):
@@ -82,6 +85,8 @@ class Attempt(models.Model):
     paper_code = models.CharField(max_length=10, help_text="shown to the invigilator (mã đề)")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASSIGNED)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
+    token_number = models.PositiveSmallIntegerField(default=0)
+    let_in_by = models.CharField(max_length=160, blank=True, help_text="who let in a latecomer")
     started_at = models.DateTimeField(null=True, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -96,7 +101,10 @@ class Attempt(models.Model):
                 condition=Q(mark__isnull=True) | Q(mark__lte=100), name="assessment_attempt_mark"
             ),
         ]
-        indexes = [models.Index(fields=["placement", "state"], name="assessment_attempt_who")]
+        indexes = [
+            models.Index(fields=["placement", "state"], name="assessment_attempt_who"),
+            models.Index(fields=["state", "mark"], name="assessment_attempt_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.placement_id} {self.state}"

@@ -55,9 +55,7 @@ class Attestation(models.Model):
 
     class Meta:
         ordering = ["register_number"]
-        indexes = [
-            models.Index(fields=["recognition", "register_number"], name="attestations_register_class")
-        ]
+        indexes = [models.Index(fields=["recognition", "register_number"], name="attestations_register_class")]
 
     def __str__(self) -> str:
         return self.number

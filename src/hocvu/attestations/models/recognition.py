@@ -20,18 +20,17 @@ class MarkSheet(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "version"], name="attestations_sheet_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "version"], name="attestations_sheet_version")]
 
     def __str__(self) -> str:
         return f"{self.cohort_id} v{self.version}"
 
 
 class Recognition(models.Model):
-    """The decision that recognises results and issues attestations for a class.
+    """A decision that recognises results and issues attestations for people of a class.
 
-    Number, day and signer come from the registry office; nothing is issued without them.
+    Number, day and signer come from the registry office; nothing is issued without them. A class may have
+    several: those who resit or make up later stand on a further decision (``ordinal`` 2, 3 …).
     """
 
     class State(models.TextChoices):
@@ -41,7 +40,8 @@ class Recognition(models.Model):
         ISSUED = "issued"
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
-    cohort = models.OneToOneField(Cohort, models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="+")
+    ordinal = models.PositiveSmallIntegerField(default=1)
     sheet = models.ForeignKey(MarkSheet, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.CharField(max_length=60, blank=True)
@@ -54,12 +54,14 @@ class Recognition(models.Model):
     refused_count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        ordering = ["cohort", "ordinal"]
         constraints = [
+            models.UniqueConstraint(fields=["cohort", "ordinal"], name="attestations_recognition_ordinal"),
             models.UniqueConstraint(
                 fields=["number", "decided_on"],
                 condition=~models.Q(number=""),
                 name="attestations_recognition_number",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -78,8 +78,19 @@ def _plan(top: Part, text: str) -> CampaignPlan:
         events=tuple(_event(part) for part in top.parts("events", needed=False)),
         directives=tuple(_directive(part) for part in top.parts("directives", needed=False)),
         tasks=tuple(_task(part) for part in top.parts("tasks", needed=False)),
+        marks=_marks(top),
         text=text,
     )
+
+
+def _marks(top: Part) -> dict[str, str]:
+    """Return how sure the plan is of its events, directives and tasks."""
+    part = top.part("marks", needed=False)
+    if part is None:
+        return {}
+    found = {key: part.choice(key, CERTAINTIES) for key in ("events", "directives", "tasks") if part.has(key)}
+    part.finish()
+    return found
 
 
 def _calendar(top: Part) -> dict[str, Any]:
@@ -332,9 +343,7 @@ def _directive(part: Part) -> DirectivePlan:
 
 
 def _task(part: Part) -> TaskPlan:
-    found = TaskPlan(
-        title=part.texts("title"), organisation=part.codes("organisation"), due_on=part.sure_day("due_on")
-    )
+    found = TaskPlan(title=part.texts("title"), organisation=part.codes("organisation"), due_on=part.sure_day("due_on"))
     part.finish()
     return found
 
@@ -394,6 +403,4 @@ def _check_rules(plan: CampaignPlan, errors: Errors) -> None:
 
 
 def _overlap(one: RulePlan, other: RulePlan) -> bool:
-    return one.in_force_from < (other.in_force_to or date.max) and other.in_force_from < (
-        one.in_force_to or date.max
-    )
+    return one.in_force_from < (other.in_force_to or date.max) and other.in_force_from < (one.in_force_to or date.max)

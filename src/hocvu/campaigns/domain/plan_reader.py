@@ -34,7 +34,7 @@ class Errors:
 
     found: list[PlanError] = field(default_factory=list)
 
-    def add(self, path: str, code: str, line: int = 0, **data: Any) -> None:
+    def add(self, path: str, code: str, line: int = 0, /, **data: Any) -> None:
         """Keep one error, up to a number a person can mend in one go."""
         if len(self.found) < MOST_ERRORS:
             self.found.append(PlanError(path, code, line, data))
@@ -83,7 +83,7 @@ class Part:
         """Return the path of a key."""
         return f"{self.path}.{key}" if self.path else key
 
-    def wrong(self, key: str, code: str, **data: Any) -> None:
+    def wrong(self, key: str, code: str, /, **data: Any) -> None:
         """Add an error at a key."""
         node = self.nodes.get(key)
         self.errors.add(self.at(key), code, node.start_mark.line + 1 if node else self.line, **data)
@@ -92,9 +92,7 @@ class Part:
         """Say whether a key stands there with a value."""
         self.asked.add(key)
         node = self.nodes.get(key)
-        return node is not None and not (
-            isinstance(node, yaml.ScalarNode) and node.value in {"", "~", "null"}
-        )
+        return node is not None and not (isinstance(node, yaml.ScalarNode) and node.value in {"", "~", "null"})
 
     def raw(self, key: str, *, needed: bool = True) -> str:
         """Return a scalar as written, in NFC."""
@@ -206,9 +204,7 @@ class Part:
                 self.wrong(key, "missing", key=key)
             return []
         node = self.nodes[key]
-        if not isinstance(node, yaml.SequenceNode) or any(
-            not isinstance(n, yaml.ScalarNode) for n in node.value
-        ):
+        if not isinstance(node, yaml.SequenceNode) or any(not isinstance(n, yaml.ScalarNode) for n in node.value):
             self.wrong(key, "not_a_list", key=key)
             return []
         return [unicodedata.normalize("NFC", n.value).strip() for n in node.value]

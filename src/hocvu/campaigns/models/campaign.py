@@ -35,13 +35,9 @@ class Campaign(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     calendar = models.JSONField(default=dict, help_text="days worked, half-day hours, two-day sessions")
     facts = models.JSONField(default=dict)
-    repairs = models.JSONField(
-        default=list, help_text="repairs chosen before signature, each with its effect"
-    )
+    repairs = models.JSONField(default=list, help_text="repairs chosen before signature, each with its effect")
     contact = models.JSONField(default=dict)
-    attestation = models.JSONField(
-        default=dict, help_text="issuer, superior, places, number pattern: settings"
-    )
+    attestation = models.JSONField(default=dict, help_text="issuer, superior, places, number pattern: settings")
     plan_file = models.TextField(blank=True, help_text="the plan file it was made from, as read")
 
     class Meta:

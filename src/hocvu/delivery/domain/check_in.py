@@ -31,9 +31,7 @@ def code_at(secret: str, session_key: str, at: datetime) -> str:
     return _code(secret, session_key, window_of(at))
 
 
-def code_fits(
-    secret: str, session_key: str, typed: str, at: datetime, client_at: datetime | None = None
-) -> bool:
+def code_fits(secret: str, session_key: str, typed: str, at: datetime, client_at: datetime | None = None) -> bool:
     """Say whether ``typed`` is good at ``at``: this window's code or the last one's.
 
     ``client_at``, the phone's own time, admits the neighbouring window on its side, never a farther one.

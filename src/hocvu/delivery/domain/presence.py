@@ -125,9 +125,7 @@ def read_register(half_day: HalfDay, seen: Iterable[Seen], rules: PresenceRules)
     return replace(entry, contradicted=not settled and _any_disagree(stories))
 
 
-def settle(
-    entry: Entry | None, *, closed: bool, excused: bool = False, made_up: Entry | None = None
-) -> Entry | None:
+def settle(entry: Entry | None, *, closed: bool, excused: bool = False, made_up: Entry | None = None) -> Entry | None:
     """Return what the register shows: absent once the half-day is closed, excused, or made up elsewhere.
 
     ``made_up`` is the entry of the half-day attended in another class; it counts as far as it was attended.
@@ -154,9 +152,7 @@ def stays_of(half_day: HalfDay, signs: Iterable[Seen]) -> tuple[tuple[datetime, 
     return _walk(half_day, signs)[0]
 
 
-def _walk(
-    half_day: HalfDay, signs: Iterable[Seen]
-) -> tuple[tuple[tuple[datetime, datetime], ...], datetime | None]:
+def _walk(half_day: HalfDay, signs: Iterable[Seen]) -> tuple[tuple[tuple[datetime, datetime], ...], datetime | None]:
     stays: list[tuple[datetime, datetime]] = []
     since: datetime | None = None
     away_at: datetime | None = None
@@ -202,10 +198,10 @@ def _entry(half_day: HalfDay, stays: Sequence[tuple[datetime, datetime]], rules:
 def _covered(half_day: HalfDay, stays: Sequence[tuple[datetime, datetime]]) -> timedelta:
     total, reached = timedelta(), half_day.starts_at
     for begin, end in sorted(stays):
-        begin, end = max(begin, reached), min(end, half_day.ends_at)
-        if end > begin:
-            total += end - begin
-            reached = end
+        since, until = max(begin, reached), min(end, half_day.ends_at)
+        if until > since:
+            total += until - since
+            reached = until
     return total
 
 

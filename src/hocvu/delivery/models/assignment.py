@@ -20,9 +20,7 @@ class Submission(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["placement", "version"], name="delivery_submission_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["placement", "version"], name="delivery_submission_version")]
 
     def __str__(self) -> str:
         return f"{self.placement_id} v{self.version}"

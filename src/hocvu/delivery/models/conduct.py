@@ -25,9 +25,7 @@ class ConductNote(models.Model):
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="+")
     session = models.ForeignKey(Session, models.CASCADE, related_name="+")
-    category = models.CharField(
-        max_length=30, help_text="personal_activity, disorder, cheating, late_often, other"
-    )
+    category = models.CharField(max_length=30, help_text="personal_activity, disorder, cheating, late_often, other")
     severity = models.CharField(max_length=10, choices=Severity.choices)
     text = models.TextField()
     noted_at = models.DateTimeField()

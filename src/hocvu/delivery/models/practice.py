@@ -17,9 +17,7 @@ class LessonReading(models.Model):
     last_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["placement", "lesson_code"], name="delivery_reading_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["placement", "lesson_code"], name="delivery_reading_once")]
 
     def __str__(self) -> str:
         return f"{self.placement_id} {self.lesson_code}"

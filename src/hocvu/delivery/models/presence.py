@@ -67,9 +67,7 @@ class Attendance(models.Model):
     computed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["placement", "session"], name="delivery_attendance_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["placement", "session"], name="delivery_attendance_once")]
         indexes = [models.Index(fields=["session", "status"], name="delivery_attendance_session")]
 
     def __str__(self) -> str:

@@ -71,9 +71,7 @@ def _state(session: Any, entry: Any, closed: bool) -> HalfDayState:
         return HalfDayState(number, session_id, starts_at, "", 0, 0, "", None, False, closed)
     _, _, status, credit, minutes, code, made_up_at, contradicted = entry
     on = clock.local(made_up_at).date() if made_up_at else None
-    return HalfDayState(
-        number, session_id, starts_at, status, credit, minutes, code or "", on, contradicted, closed
-    )
+    return HalfDayState(number, session_id, starts_at, status, credit, minutes, code or "", on, contradicted, closed)
 
 
 def presence_counts(
@@ -96,10 +94,11 @@ def presence_counts_by(
     session_ids: Collection[int] | None = None,
     until: datetime | None = None,
 ) -> dict[Any, PresenceCounts]:
-    """Return the same by ``day`` (a date), ``half_day``, ``cohort`` (id), ``mode``, ``organisation`` (id), ``group``."""
+    """Return the same by ``day`` (a date), ``half_day``, ``cohort``, ``organisation`` (ids), ``mode``, ``group``."""
     rows = _entries(plan_id, organisation_ids, session_ids, until)
     grouped = rows.order_by().annotate(key=DIMENSIONS[by]).values("key").annotate(**_AGGREGATES)
-    return {row["key"]: _counts(row) for row in grouped.order_by("key")}
+    rows_found: list[dict[str, Any]] = list(grouped.order_by("key"))  # type: ignore[arg-type]
+    return {row["key"]: _counts(row) for row in rows_found}
 
 
 def _entries(

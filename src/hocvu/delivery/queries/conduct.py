@@ -12,8 +12,6 @@ def conduct_of(placement_ids: Collection[int]) -> dict[int, list[ConductState]]:
     found: dict[int, list[ConductState]] = {pk: [] for pk in placement_ids}
     for part in in_parts(list(found)):
         rows = ConductNote.objects.filter(placement_id__in=part).order_by("noted_at", "pk")
-        for row in rows.values_list(
-            "placement_id", "pk", "uuid", "category", "severity", "state", "noted_at"
-        ):
+        for row in rows.values_list("placement_id", "pk", "uuid", "category", "severity", "state", "noted_at"):
             found[row[0]].append(ConductState(*row[1:]))
     return found

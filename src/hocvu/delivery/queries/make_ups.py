@@ -30,7 +30,9 @@ def make_up_targets(
     )
     if session_ids is not None:
         rows = rows.filter(pk__in=session_ids)
-    found: list[Any] = list(rows.select_related("cohort__room__venue", "cohort__plan__campaign").order_by("starts_at", "cohort__code"))
+    found: list[Any] = list(
+        rows.select_related("cohort__room__venue", "cohort__plan__campaign").order_by("starts_at", "cohort__code")
+    )
     guests: dict[int, int] = dict(
         MakeUp.objects.filter(target_id__in=[s.pk for s in found], state__in=LIVE)
         .values_list("target_id")
@@ -92,9 +94,9 @@ def busy_times(placement_ids: Collection[int]) -> dict[int, list[tuple[datetime,
         times.setdefault(cohort_id, []).append((begin, end))
     for placement_id, cohort_id in cohort_of.items():
         busy[placement_id] += times.get(cohort_id, [])
-    for placement_id, begin, end in MakeUp.objects.filter(
-        placement_id__in=placement_ids, state__in=LIVE
-    ).values_list("placement_id", "target__starts_at", "target__ends_at"):
+    for placement_id, begin, end in MakeUp.objects.filter(placement_id__in=placement_ids, state__in=LIVE).values_list(
+        "placement_id", "target__starts_at", "target__ends_at"
+    ):
         busy[placement_id].append((begin, end))
     return busy
 
@@ -119,6 +121,3 @@ def concerning(session_ids: Collection[int], placement_ids: Collection[int] | No
 def clashes(begin: datetime, end: datetime, busy: list[tuple[datetime, datetime]]) -> bool:
     """Say whether a time overlaps one of the busy ones."""
     return any(begin < until and since < end for since, until in busy)
-
-
-

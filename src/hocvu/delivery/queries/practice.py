@@ -24,9 +24,7 @@ def practice_figures_by_agency(
     task_code: str, plan_id: int, organisation_ids: Collection[int] | None = None
 ) -> dict[int, PracticeFigures]:
     """Return who practised, by agency: people who finished, tries, mean of best scores in per cent."""
-    rows = PracticeAttempt.objects.filter(
-        task_code=task_code, placement__plan_id=plan_id, finished_at__isnull=False
-    )
+    rows = PracticeAttempt.objects.filter(task_code=task_code, placement__plan_id=plan_id, finished_at__isnull=False)
     if organisation_ids is not None:
         rows = rows.filter(placement__organisation_id__in=organisation_ids)
     people: dict[int, list[tuple[int, float]]] = defaultdict(list)

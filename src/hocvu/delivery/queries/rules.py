@@ -3,9 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
-from hocvu.campaigns.models import Rule
+from hocvu.campaigns.api import rules_in_force
 
 from ..domain.presence import PresenceRules
 
@@ -22,13 +20,7 @@ SPARE = {
 
 def numbers_in_force(campaign_id: int, on: date) -> dict[str, Decimal]:
     """Return the chosen numbers in force on a day, by key, with the spare ones where none is chosen."""
-    rows = (
-        Rule.objects.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=on))
-        .filter(campaign_id=campaign_id, chosen=True, in_force_from__lte=on)
-        .order_by("in_force_from")
-        .values_list("key", "value")
-    )
-    return SPARE | dict(rows)
+    return SPARE | {key: rule.value for key, rule in rules_in_force(campaign_id, on).items()}
 
 
 def presence_rules(campaign_id: int, on: date) -> PresenceRules:

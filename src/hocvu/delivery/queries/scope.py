@@ -1,19 +1,13 @@
 """Which organisations, persons and classes an actor stands for."""
 
 from hocvu.kernel.actor import Actor
-from hocvu.people.models import Organisation
+from hocvu.people.api import organisations_under
 from hocvu.planning.models import CohortInstructor, Placement, TimetablePlan
 
 
 def own_organisations(actor: Actor) -> list[int]:
-    """Return the actor's organisation and all that lies under it, whatever the day."""
-    found: list[int] = []
-    level = [actor.organisation_id] if actor.organisation_id else []
-    while level:
-        found += level
-        below = Organisation.objects.filter(parent_id__in=level).values_list("pk", flat=True)
-        level = [pk for pk in below if pk not in set(found)]
-    return found
+    """Return the actor's organisation and all that lies under it, whatever the day; one query."""
+    return organisations_under(actor.organisation_id)
 
 
 def own_placements(person_id: int | None) -> list[Placement]:

@@ -31,9 +31,7 @@ class AgencyList(models.Model):
     return_reason = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "organisation"], name="enrolment_list_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "organisation"], name="enrolment_list_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.state}"
@@ -49,9 +47,7 @@ class Quota(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "organisation", "target_group"], name="enrolment_quota_once"
-            )
+            models.UniqueConstraint(fields=["campaign", "organisation", "target_group"], name="enrolment_quota_once")
         ]
 
     def __str__(self) -> str:
@@ -82,9 +78,7 @@ class Nomination(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.NAMED)
     named_at = models.DateTimeField()
     named_by = models.CharField(max_length=160)
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="the agency confirmed release for the dates"
-    )
+    released_at = models.DateTimeField(null=True, blank=True, help_text="the agency confirmed release for the dates")
     released_by = models.CharField(max_length=160, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)

@@ -21,3 +21,8 @@ def proper_case(full_name: str) -> str:
         made.append(char.upper() if start and char.isalpha() else char)
         start = not char.isalpha()
     return "".join(made)
+
+
+def masked_number(number: str) -> str:
+    """Return an identity number with its middle hidden: 052175000012 -> 052•••••0012."""
+    return f"{number[:3]}{'•' * (len(number) - 7)}{number[-4:]}" if len(number) > 7 else "•" * len(number)

@@ -20,7 +20,11 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Return the account of a user name, whatever its case."""
-        return self.get(username__iexact=username)
+        exact = self.filter(username=username).first()
+        found = exact or self.filter(username__iexact=username).order_by("pk").first()
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
 
 class Account(AbstractBaseUser):

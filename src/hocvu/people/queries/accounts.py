@@ -1,5 +1,8 @@
 """Read accounts and the roles they may act in."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db.models import Q
 
 from hocvu.kernel import clock
@@ -28,3 +31,32 @@ def actor_for(account: Account, grant: RoleGrant) -> Actor:
         person_id=account.person_id,
         organisation_id=grant.organisation_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account that a demo offers: whom it shows and its first role."""
+
+    uuid: UUID
+    label: str
+    role: str
+    organisation: dict[str, str] | None
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Return the demo's accounts with their first role, in the order of the roles."""
+    order = [role.value for role in Role]
+    grants = RoleGrant.objects.filter(
+        account__is_demo=True, account__is_active=True, ends_on__isnull=True
+    ).select_related("account", "organisation")
+    first: dict[int, DemoAccount] = {}
+    for grant in grants.order_by("pk"):
+        body = grant.organisation
+        shown = DemoAccount(grant.account.uuid, grant.account.label, grant.role, body.name if body else None)
+        first.setdefault(grant.account_id, shown)
+    return sorted(first.values(), key=lambda one: (order.index(one.role), one.label))
+
+
+def nobody_yet() -> bool:
+    """Say whether the installation has no account at all."""
+    return not Account.objects.exists()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from hocvu.kernel import clock, ids
-from hocvu.kernel.actor import Actor, Role
+from hocvu.kernel.actor import SYSTEM, Actor, Role
 from hocvu.kernel.errors import Refused
 from hocvu.ledger.api import record
 
@@ -200,3 +200,21 @@ def choose_pin(*, actor: Actor, account_id: int, pin: str, old: str | None = Non
 def choose_language(*, account_id: int, language: str) -> None:
     """Keep the language a person reads (for letters and papers)."""
     Account.objects.filter(pk=account_id).update(language=language)
+
+
+@transaction.atomic
+def open_first_account(*, username: str, label: str, password: str) -> int:
+    """Make the administrator of an empty installation: operator, and manager of the campaign to come.
+
+    Raises ``people.first_account_made`` when there is an account already, ``people.weak_password``.
+    """
+    if Account.objects.exists():
+        raise Refused("people.first_account_made")
+    try:
+        validate_password(password, Account(username=username, label=label))
+    except ValidationError as trouble:
+        raise Refused("people.weak_password", why=list(trouble.messages)) from trouble
+    rows = [
+        AccountRow(username, label, role=role, password=password) for role in (Role.OPERATOR, Role.MANAGER)
+    ]
+    return open_accounts(actor=SYSTEM, rows=rows)[username]

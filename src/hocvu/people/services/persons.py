@@ -102,7 +102,7 @@ def _person(row: PersonRow) -> Person:
 def _post(row: PersonRow, person_id: int) -> Posting:
     return Posting(
         person_id=person_id, organisation_id=row.organisation_id, position=row.position[:160],
-        job_group=row.job_group, starts_on=row.starts_on, source=row.source,
+        job_group=row.job_group or "specialist", starts_on=row.starts_on, source=row.source,
     )  # fmt: skip
 
 
@@ -149,7 +149,8 @@ def _renew(person: Person, told: Person) -> bool:
 
 def _differs(post: _Post, row: PersonRow) -> bool:
     return post.organisation_id != row.organisation_id or (
-        (row.position[:160] or post.position, row.job_group) != (post.position, post.job_group)
+        (row.position[:160] or post.position, row.job_group or post.job_group)
+        != (post.position, post.job_group)
     )
 
 
@@ -163,7 +164,7 @@ def _move(moves: Iterable[tuple[PersonRow, _Post | None]], ids: dict[str, int]) 
             Posting.objects.filter(pk=post.pk).update(
                 organisation_id=row.organisation_id,
                 position=row.position[:160] or post.position,
-                job_group=row.job_group,
+                job_group=row.job_group or post.job_group,
             )
             continue
         if post is not None:

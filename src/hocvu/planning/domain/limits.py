@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hocvu.planning.domain.facts import Capacity, Facts, Repair, StaffCapacity, capacity, repairs, staff_capacity
+from hocvu.planning.domain.facts import (
+    Capacity,
+    Facts,
+    Repair,
+    StaffCapacity,
+    capacity,
+    repairs,
+    staff_capacity,
+)
 from hocvu.planning.domain.instance import (
     ACCESS,
     DEFAULT_LANGUAGE,
@@ -151,7 +159,11 @@ def _staff(instance: Instance, classes: int) -> Iterator[Limit]:
     )
     needed = classes * instance.rules.team_size
     if needed > seats:
-        data = {"classes": classes, "team_size": instance.rules.team_size, "instructors": len(instance.instructors)}
+        data = {
+            "classes": classes,
+            "team_size": instance.rules.team_size,
+            "instructors": len(instance.instructors),
+        }
         yield Limit("instructors", needed, seats, "", data)
 
 

@@ -118,9 +118,12 @@ def _search(case: Case, run: _Run) -> None:
     for way in _ways(case):
         try:
             plans, placements = way(case, run)
-            solution = build_solution(case, plans, placements, seed=run.seed, work=run.work, seconds=run.seconds())
+            solution = build_solution(
+                case, plans, placements, seed=run.seed, work=run.work, seconds=run.seconds()
+            )
         except (SpreadError, BuildError) as error:
-            run.failures.append(f"{way.__name__}: {error}"); print(run.failures)
+            run.failures.append(f"{way.__name__}: {error}")
+            print(run.failures)
             continue
         if violations(case.instance, solution):
             run.failures.append(f"{way.__name__}: check")

@@ -46,9 +46,7 @@ def roots(era: str, since: date) -> list[SyntheticOrganisation]:
     return found
 
 
-def child(
-    parent: SyntheticOrganisation, code: str, names: Names, people: int, kind: str
-) -> SyntheticOrganisation:
+def child(parent: SyntheticOrganisation, code: str, names: Names, people: int, kind: str) -> SyntheticOrganisation:
     """Return a synthesised unit below ``parent`` in which ``people`` are nominated."""
     return replace(
         parent,

@@ -78,10 +78,7 @@ def _close(
 def _choose(rng: Random, agencies: list[SyntheticOrganisation], mode: str, scale: float) -> set[str]:
     total = round(scale * sum(a.nominated for a in agencies))
     by_size = sorted(agencies, key=lambda a: (a.nominated, a.code))
-    upland = [
-        next(a for a in by_size if a.locality == district and a.sector == _ALWAYS[mode])
-        for district in UPLAND
-    ]
+    upland = [next(a for a in by_size if a.locality == district and a.sector == _ALWAYS[mode]) for district in UPLAND]
     left = total
     chosen: list[SyntheticOrganisation] = []
     fixed = {a.code for a in upland}
@@ -99,9 +96,7 @@ def _choose(rng: Random, agencies: list[SyntheticOrganisation], mode: str, scale
     return {a.code for a in chosen}
 
 
-def choose_agencies(
-    seed: int, tree: list[SyntheticOrganisation], scale: float
-) -> list[SyntheticOrganisation]:
+def choose_agencies(seed: int, tree: list[SyntheticOrganisation], scale: float) -> list[SyntheticOrganisation]:
     """Return the agencies of the campaign at this scale, in the order of the tree; all of them at scale 1.
 
     Both modes come as near as whole agencies allow to ``scale`` times their people.

@@ -101,7 +101,5 @@ def make_instructors(
         competences += [_draw_tracks(rng, size, online=online) for _ in range(size - bilingual)]
         competences = _cover(competences, tracks, people, mode.target)
         for index, competence in enumerate(competences):
-            made.append(
-                _instructor(rng, len(made) + 1, competence, rules.working_days, bilingual=index < bilingual)
-            )
+            made.append(_instructor(rng, len(made) + 1, competence, rules.working_days, bilingual=index < bilingual))
     return tuple(made)

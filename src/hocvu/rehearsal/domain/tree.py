@@ -75,9 +75,7 @@ def _offices(owner: str) -> list[sources.Row]:
     return [row for row in sources.rows("offices") if row["owner"] == owner]
 
 
-def _body_offices(
-    body: SyntheticOrganisation, offices: list[sources.Row], total: int
-) -> list[SyntheticOrganisation]:
+def _body_offices(body: SyntheticOrganisation, offices: list[sources.Row], total: int) -> list[SyntheticOrganisation]:
     shares = apportion([float(o["weight"]) for o in offices], total, _LEAST)
     return [
         child(
@@ -175,9 +173,7 @@ def full_tree(seed: int) -> list[SyntheticOrganisation]:
     tree = roots("2025-06", STATE_SINCE)
     communes = _commune_shares(stream(seed, "communes"))
     # Districts before communes and school blocs, departments before the groups of schools and health units.
-    order = sorted(
-        sources.rows("agencies"), key=lambda row: (row["kind"] == "commune", row["mode"] == "online")
-    )
+    order = sorted(sources.rows("agencies"), key=lambda row: (row["kind"] == "commune", row["mode"] == "online"))
     for row in order:
         code, total = row["code"], int(row["synthetic_headcount"])
         rng = stream(seed, "tree", code)

@@ -145,15 +145,11 @@ def online_units(rng: Random, body: SyntheticOrganisation, total: int) -> list[S
             name_en=names[2],
             kind=kind,
             parent_code=body.code,
-            level="province"
-            if body.level == "province"
-            else ("district" if kind == "health_centre" else "commune"),
+            level="province" if body.level == "province" else ("district" if kind == "health_centre" else "commune"),
             locality=locality,
             headcount=people,
             nominated=people,
             synthetic=True,
         )
-        for (code, names, kind, locality, _), people in zip(
-            units, apportion(weights, total, least), strict=True
-        )
+        for (code, names, kind, locality, _), people in zip(units, apportion(weights, total, least), strict=True)
     ]

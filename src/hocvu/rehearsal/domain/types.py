@@ -24,13 +24,9 @@ class SyntheticOrganisation:
     name_en: str
     kind: str
     level: str  # province | district | commune
-    sector: (
-        str  # state | party | commune | police | education | health | university | "" (a node without staff)
-    )
+    sector: str  # state | party | commune | police | education | health | university | "" (a node without staff)
     parent_code: str | None
-    locality: (
-        str  # district code of the statistical office in June 2025, "" after the merger for the province
-    )
+    locality: str  # district code of the statistical office in June 2025, "" after the merger for the province
     mode: Mode
     headcount: int
     nominated: int

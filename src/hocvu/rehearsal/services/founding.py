@@ -91,7 +91,9 @@ def found_people(play: Play) -> None:
     """Register the staff of every agency and the instructors."""
     ids = organisations_today()
     restricted = set(Organisation.objects.filter(restricted=True).values_list("code", flat=True))
-    rows = [_person_row(p, ids[p.organisation_code], p.organisation_code in restricted) for p in play.population.persons]
+    rows = [
+        _person_row(p, ids[p.organisation_code], p.organisation_code in restricted) for p in play.population.persons
+    ]
     for teacher in play.population.instructors:
         rows.append(
             PersonRow(

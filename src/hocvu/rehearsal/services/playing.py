@@ -17,6 +17,7 @@ from hocvu.kernel.actor import Actor
 from ..domain.population import build_population
 from ..domain.types import Population
 from ..models import PlayedScene, Stage
+from .actors import demo_actor
 
 Report = Callable[[str, float], None]  # words, share done
 
@@ -26,7 +27,7 @@ class Play:
     """What every scene may use. Built once per run; nothing in it is state of the campaign."""
 
     stage: Stage
-    report: Report = lambda words, done: None
+    report: Report = field(default=lambda _words, _done: None)
     memory: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -48,14 +49,15 @@ class Play:
         return found
 
     def actor(self, name: str) -> Actor:
-        """Return one of the demo actors: manager, office, reviewer, leader, instructor, …"""
-        from .actors import demo_actor
-
+        """Return one of the demo actors: manager, office, reviewer, leader, instructor and so on."""
         key = f"actor-{name}"
         if key not in self.memory:
             self.memory[key] = demo_actor(name)
         found: Actor = self.memory[key]
         return found
+
+
+SceneFunction = Callable[[Play], None]
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Scene:
     key: str
     at: datetime
     words: str
-    play: Callable[[Play], None]
+    play: SceneFunction
     atomic: bool = True
 
 
@@ -82,8 +84,6 @@ def play_scenes(play: Play, scenes: Iterable[Scene], until: datetime) -> int:
         start = time.monotonic()
         with clock.frozen(scene.at), transaction.atomic() if scene.atomic else nullcontext():
             scene.play(play)
-            PlayedScene.objects.create(
-                stage=play.stage, key=scene.key, at=scene.at, seconds=time.monotonic() - start
-            )
+            PlayedScene.objects.create(stage=play.stage, key=scene.key, at=scene.at, seconds=time.monotonic() - start)
         count += 1
     return count

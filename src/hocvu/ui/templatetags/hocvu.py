@@ -92,9 +92,7 @@ def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 @register.simple_tag
 def tag(text: str, colour: str = "") -> SafeString:
     """Draw a small state tag; colours: grey green blue yellow red (always with a word, never colour alone)."""
-    return format_html(
-        '<strong class="govuk-tag{}">{}</strong>', f" govuk-tag--{colour}" if colour else "", text
-    )
+    return format_html('<strong class="govuk-tag{}">{}</strong>', f" govuk-tag--{colour}" if colour else "", text)
 
 
 @register.simple_tag(takes_context=True)

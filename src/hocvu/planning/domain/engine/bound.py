@@ -34,25 +34,34 @@ def lower_bound(case: Case, objective: int, *, seed: int, nodes: int = 30) -> in
 
 def fewest_groups(agency: AgencyCase, class_max: int, buckets: int) -> int:
     """Return the fewest (track, class) groups of an agency with its cap in each of `buckets` buckets."""
-    by_size = sum(-(-n // min(agency.cap, class_max)) for n in agency.counts)
-    counts = tuple(sorted(agency.counts))
-    if len(counts) > 8:
-        return by_size
-    return max(by_size, _fewest(counts, agency.cap, buckets))
+    torn = {agency.people[group[0]].track for group in agency.critical if _one_track(agency, group)}
+    # a track makes two groups at least when one of its job groups must not leave together
+    least = [max(-(-n // min(agency.cap, class_max)), 1 + (t in torn)) for t, n in enumerate(agency.counts)]
+    if len(least) > 8:
+        return sum(least)
+    tracks = tuple(sorted(zip(agency.counts, least, strict=True)))
+    return _fewest(tracks, agency.cap, buckets)
+
+
+def _one_track(agency: AgencyCase, group: tuple[int, ...]) -> bool:
+    return len({agency.people[p].track for p in group}) == 1
 
 
 @cache
-def _fewest(counts: tuple[int, ...], cap: int, buckets: int) -> int:
-    """Cut the tracks into sets that share no bucket; each set of k buckets costs its tracks + k - 1."""
-    if not counts:
+def _fewest(tracks: tuple[tuple[int, int], ...], cap: int, buckets: int) -> int:
+    """Cut the tracks (people, least groups) into sets that share no bucket.
+
+    A set joined by k buckets makes at least its tracks + k - 1 groups, and what its tracks make by themselves.
+    """
+    if not tracks:
         return 0
-    best = sum(-(-n // cap) for n in counts) + len(counts) * buckets
-    first, rest = counts[0], counts[1:]
+    best = sum(least for _, least in tracks) + len(tracks) * buckets
+    first, rest = tracks[0], tracks[1:]
     for chosen in range(1 << len(rest)):
-        inside = [n for i, n in enumerate(rest) if chosen >> i & 1]
-        used = -(-(first + sum(inside)) // cap)
-        if used <= buckets:
-            others = tuple(n for i, n in enumerate(rest) if not chosen >> i & 1)
-            if -(-sum(others) // cap) <= buckets - used:
-                best = min(best, len(inside) + used + _fewest(others, cap, buckets - used))
+        inside = [first, *(t for i, t in enumerate(rest) if chosen >> i & 1)]
+        used = -(-sum(n for n, _ in inside) // cap)
+        others = tuple(t for i, t in enumerate(rest) if not chosen >> i & 1)
+        if used + -(-sum(n for n, _ in others) // cap) <= buckets:
+            own = max(len(inside) + used - 1, sum(least for _, least in inside))
+            best = min(best, own + _fewest(others, cap, buckets - used))
     return best

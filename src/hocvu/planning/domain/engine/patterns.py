@@ -68,6 +68,9 @@ class AgencyRules:
         self.critical = [
             sorted({agency.people[i].track for i in group}) for group in agency.critical if len(group) >= 2
         ]
+        # each job group held by one track alone keeps at least one person out of the track's fullest slot
+        lone = [tracks[0] for tracks in self.critical if len(tracks) == 1]
+        self.parted = {t: lone.count(t) for t in lone}
         apart = view.days @ view.days.T == 0
         self.apart = apart.astype(np.int64)
         self.fair = -(-agency.size * view.fair_pct // 100)
@@ -87,6 +90,8 @@ class AgencyRules:
         for tracks in self.critical:
             used = (patterns[:, tracks].sum(axis=1) > 0).astype(np.int64)
             good &= ((used @ self.apart) * used).sum(axis=1) > 0
+        for track, least in self.parted.items():
+            good &= self.agency.counts[track] - patterns[:, track].max(axis=1) >= least
         return good
 
     def cost(self, patterns: IntArray) -> FloatArray:
@@ -116,7 +121,7 @@ class PatternBook:
         """Return the patterns (C, T, S) of an agency that keep its rules, with their own cost; C may be 0."""
         a = rules.agency
         special = rules.need.tobytes() if rules.special else b""
-        key = (a.counts, a.cap, special, tuple(map(tuple, rules.critical)))
+        key = (a.counts, a.cap, special, tuple(sorted(map(tuple, rules.critical))))
         if key not in self.cache:
             self.cache[key] = self._make(rules)
         return self.cache[key]
@@ -141,8 +146,10 @@ class PatternBook:
         stack = stack[rules.valid(stack)]
         if not len(stack):
             return stack, np.zeros(0)
-        flat = np.unique(stack.reshape(len(stack), -1), axis=0)
-        stack = flat.reshape(len(flat), *stack.shape[1:])
+        flat = stack.reshape(len(stack), -1)
+        # rows are told apart by a random whole-number key: sorting keys is far quicker than sorting rows
+        _, first = np.unique(flat @ rng.integers(1, 2**40, flat.shape[1]), return_index=True)
+        stack = stack[first]
         cost = rules.cost(stack)
         rank = np.argsort(cost + rng.random(len(cost)) * 4, kind="stable")[:MAX_PATTERNS]
         return np.ascontiguousarray(stack[rank]), cost[rank]
@@ -203,7 +210,7 @@ def _track_orders(rules: AgencyRules, rng: np.random.Generator) -> list[list[tup
     torn = sorted({t for tracks in rules.critical for t in tracks if counts[t] >= 2})
     parted = []
     for t in torn:
-        for part in sorted({1, counts[t] // 2}):
+        for part in sorted({max(1, rules.parted.get(t, 1)), counts[t] // 2}):
             for order in whole:
                 rest = [pair for pair in order if pair[0] != t]
                 parted.append([(t, part), *rest, (t, counts[t] - part)])

@@ -77,17 +77,17 @@ class ModeSpread:
     def _another(self, number: int, prices: Prices) -> list[int]:
         """Give an agency whose persons cannot follow their pattern the cheapest one that they can."""
         rules = self.spread.rules[number]
-        patterns, own = self.spread.options[number]
-        made = exact_patterns(rules)
-        if made:
-            patterns = np.concatenate([np.array(made), patterns])
-            own = rules.cost(patterns)
         self.spread.place(number, np.zeros_like(self.spread.chosen[number]))
-        for i in np.argsort(prices.of(self.spread, number, patterns, own), kind="stable").tolist():
-            slot_of = place_people(rules, patterns[i])
-            if slot_of is not None:
-                self.spread.place(number, patterns[i])
-                return slot_of
+        for make in (lambda: self.spread.options[number][0], lambda: np.array(exact_patterns(rules))):
+            patterns = make()
+            cost = (
+                prices.of(self.spread, number, patterns, rules.cost(patterns)) if len(patterns) else patterns
+            )
+            for i in np.argsort(cost, kind="stable").tolist():
+                slot_of = place_people(rules, patterns[i])
+                if slot_of is not None:
+                    self.spread.place(number, patterns[i])
+                    return slot_of
         raise SpreadError("agency", rules.agency.id)
 
 

@@ -1,0 +1,1 @@
+"""Pure logic of the curriculum: Markdown, comparison, states, checks, scoring of practice."""

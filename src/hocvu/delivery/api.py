@@ -1,0 +1,100 @@
+"""The door of delivery: classes being taught."""
+
+from .domain.rubric import CRITERIA as RUBRIC_CRITERIA
+from .domain.rubric import MOST as RUBRIC_MOST
+from .queries.assignments import latest_grades, latest_submissions
+from .queries.attendance import attendance_of, presence_counts, presence_counts_by
+from .queries.conduct import conduct_of
+from .queries.make_ups import make_up_options, make_up_targets
+from .queries.practice import practice_figures_by_agency, readings_of
+from .rules import visible_cohorts, visible_notes, visible_placements
+from .services.assignments import grade_many, hand_in, hand_in_many
+from .services.conduct import decide_note, note_conduct, reply_to_note
+from .services.excuses import ask_excuse, ask_excuses, decide_excuse, decide_excuses
+from .services.make_ups import ask_make_up, ask_make_ups, decide_make_up, decide_make_ups
+from .services.polls import close_poll, open_poll, vote, vote_many
+from .services.presence import check_in_by_code, join_class, leave_class, make_check_in_code, record_presence
+from .services.questions import answer_question, ask_question, take_question, withdraw_question
+from .services.readings import record_reading, record_readings
+from .services.sessions import close_sessions, open_sessions
+from .types import (
+    CheckIn,
+    CheckInCode,
+    ConductState,
+    ExcuseRow,
+    GradeRow,
+    HalfDayState,
+    HandInRow,
+    LessonRead,
+    MakeUpRow,
+    MakeUpTarget,
+    PracticeFigures,
+    PracticeRow,
+    PresenceCounts,
+    PresenceRow,
+    ReadingRow,
+)
+
+__all__ = [
+    "RUBRIC_CRITERIA",
+    "RUBRIC_MOST",
+    "CheckIn",
+    "CheckInCode",
+    "ConductState",
+    "ExcuseRow",
+    "GradeRow",
+    "HalfDayState",
+    "HandInRow",
+    "LessonRead",
+    "MakeUpRow",
+    "MakeUpTarget",
+    "PracticeFigures",
+    "PracticeRow",
+    "PresenceCounts",
+    "PresenceRow",
+    "ReadingRow",
+    "answer_question",
+    "ask_excuse",
+    "ask_excuses",
+    "ask_make_up",
+    "ask_make_ups",
+    "ask_question",
+    "attendance_of",
+    "check_in_by_code",
+    "close_poll",
+    "close_sessions",
+    "conduct_of",
+    "decide_excuse",
+    "decide_excuses",
+    "decide_make_up",
+    "decide_make_ups",
+    "decide_note",
+    "grade_many",
+    "hand_in",
+    "hand_in_many",
+    "join_class",
+    "latest_grades",
+    "latest_submissions",
+    "leave_class",
+    "make_check_in_code",
+    "make_up_options",
+    "make_up_targets",
+    "note_conduct",
+    "open_poll",
+    "open_sessions",
+    "practice_figures_by_agency",
+    "presence_counts",
+    "presence_counts_by",
+    "readings_of",
+    "record_presence",
+    "record_reading",
+    "record_readings",
+    "reply_to_note",
+    "take_question",
+    "visible_cohorts",
+    "visible_notes",
+    "visible_placements",
+    "vote",
+    "vote_many",
+    "withdraw_question",
+]

@@ -1,0 +1,1 @@
+"""Papers of people: slips, the blank roster."""

@@ -1,0 +1,1 @@
+"""Rosters as agencies send them: read, judge, plan; nothing is written here."""
