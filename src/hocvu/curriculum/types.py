@@ -6,9 +6,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 Trilingual = dict[str, str]
-# {lang: {"title", "objectives": [..], "body": Markdown, "sources": [..], "reading_minutes"?}}
+# by language: title, objectives (list), body (Markdown), sources (list), perhaps reading_minutes
 LessonTexts = dict[str, dict[str, Any]]
-# {lang: {"title", "body"}}
+# by language: title and Markdown body
 VariantTexts = dict[str, dict[str, str]]
 # One piece of a comparison of two texts: in both, only in the older, only in the newer.
 Change = tuple[Literal["same", "out", "in"], str]

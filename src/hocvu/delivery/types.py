@@ -12,8 +12,9 @@ class PresenceRow:
     """One sign of presence.
 
     ``kind``: present, absent, left. ``channel``: roll_call, qr, join_log, sheet, manager. ``observed_at`` is
-    the moment of the sign; for a person who came, their arrival, unless ``evidence["minutes_late"]`` says it
-    (minutes after the half-day's start, 0 = from the start).
+    the moment of the sign; for a person who came or left, also when they did, unless ``evidence`` says it in
+    minutes after the half-day's start: ``minutes_late`` of a present (0 = from the start), ``left_after`` of a
+    left.
     """
 
     placement_id: int

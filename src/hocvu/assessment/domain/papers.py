@@ -86,8 +86,7 @@ def coverage(cells: Iterable[Cell], pool: Iterable[PoolItem], group: str = "") -
     """Count the pool's items for a group against each cell, in the cells' order."""
     items = [item for item in pool if item.suits(group)]
     return [
-        Coverage(cell, sum(i.axis == cell.axis and i.difficulty == cell.difficulty for i in items))
-        for cell in cells
+        Coverage(cell, sum(i.axis == cell.axis and i.difficulty == cell.difficulty for i in items)) for cell in cells
     ]
 
 
@@ -112,8 +111,7 @@ class Drawer:
         chosen: list[PoolItem] = []
         closed: set[str] = set()  # codes taken, and their enemies
         for number, cell in enumerate(self.cells):
-            for item in self._fill(cell, number, group, index, closed, avoid):
-                chosen.append(item)
+            chosen += self._fill(cell, number, group, index, closed, avoid)
         shown = sorted(((_digest(seed, item.code), item) for item in chosen), key=lambda pair: pair[0])
         return tuple(Place(item.version_id, _order(item, mixed)) for mixed, item in shown)
 

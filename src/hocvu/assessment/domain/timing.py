@@ -31,9 +31,6 @@ def window_of_test(*, mode: str, ends_at: datetime, turn: int, turns: int) -> Wi
     return Window(opens_at, opens_at + WINDOW)
 
 
-
-
-
 def deadline(*, started_at: datetime, minutes: int, closes_at: datetime, extra_minutes: int) -> datetime:
     """Return when an attempt ends: its minutes from the start, cut by the sitting's end, plus extra time."""
     end = min(started_at + timedelta(minutes=minutes), closes_at)

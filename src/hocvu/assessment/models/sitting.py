@@ -52,9 +52,7 @@ class Sitting(models.Model):
 
     class Meta:
         ordering = ["opens_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "kind", "turn"], name="assessment_sitting_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "kind", "turn"], name="assessment_sitting_once")]
         indexes = [models.Index(fields=["state", "opens_at"], name="assessment_sitting_state")]
 
     def __str__(self) -> str:
@@ -97,9 +95,7 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "placement"], name="assessment_attempt_once"),
-            models.CheckConstraint(
-                condition=Q(mark__isnull=True) | Q(mark__lte=100), name="assessment_attempt_mark"
-            ),
+            models.CheckConstraint(condition=Q(mark__isnull=True) | Q(mark__lte=100), name="assessment_attempt_mark"),
         ]
         indexes = [
             models.Index(fields=["placement", "state"], name="assessment_attempt_who"),

@@ -95,7 +95,7 @@ class Evidence:
     """Everything the verdict is found on."""
 
     half_days: Sequence[HalfDay] = ()
-    test: X
+    test: Exam = Exam()
     assignment: Assignment = Assignment()
     conduct: Conduct = Conduct()
 

@@ -18,7 +18,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "decision": "Quyết định số {number} ngày {on}",
         "number": "Số hiệu",
         "register": "Số vào sổ",
-        "verify": "Quét mã hoặc vào địa chỉ bên để kiểm tra",
+        "verify": "Quét mã QR hoặc vào địa chỉ dưới đây để kiểm tra",
         "code": "Mã",
     },
     "fr": {
@@ -36,7 +36,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "decision": "Décision nº {number} du {on}",
         "number": "Numéro",
         "register": "Inscription au registre",
-        "verify": "Vérifier par le code QR ou l’adresse ci-contre",
+        "verify": "Vérifier par le code QR ou à cette adresse",
         "code": "Code",
     },
     "en": {
@@ -54,7 +54,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "decision": "Decision no. {number} of {on}",
         "number": "Number",
         "register": "Register entry",
-        "verify": "Check it by the QR code or the address beside",
+        "verify": "Check it by the QR code or at this address",
         "code": "Code",
     },
 }

@@ -8,8 +8,8 @@ from typing import Any
 import segno
 
 from hocvu.kernel.texts import pick
-from hocvu.ui.pdf import render_pdf
 from hocvu.ui.papers import COUNTRY, MOTTO
+from hocvu.ui.pdf import render_pdf
 
 from ..domain.printed import DATES, LABELS
 from ..queries.printed import verify_address

@@ -20,7 +20,7 @@ from ..queries.printed import ClassFrame, class_frame, payload
 from ..rules import can_issue, hold
 from ..signing.keys import issuer_key
 from ..types import IssueCounts
-from .eligibility import cohort_of, judge, keep
+from .eligibility import judge, keep
 
 BATCH = 100  # rows in one transaction
 CODE_LETTERS = 17  # 82 random bits
@@ -100,8 +100,7 @@ def _latest(cohort_id: int, *, lock: bool = False) -> Recognition | None:
     rows = Recognition.objects.filter(cohort_id=cohort_id).order_by("-ordinal")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    latest = rows.select_related("cohort__plan__campaign", "sheet").exclude(number="").first()
-    return latest
+    return rows.select_related("cohort__plan__campaign", "sheet").exclude(number="").first()
 
 
 def _verdicts(decision: Recognition, placement_ids: Sequence[int]) -> dict[int, Verdict]:

@@ -37,7 +37,7 @@ def confirm_mark_sheet(*, actor: Actor, cohort_id: int, first_examiner: str, sec
     cohort = cohort_of(cohort_id)
     _lock(cohort)
     if not class_ended(cohort):
-        raise Refused("attestations.class_not_over", code=cohort.code)
+        raise Refused("attestations.class_not_over", cohort=cohort.code)
     rows = _rows(cohort)
     last = MarkSheet.objects.filter(cohort=cohort).aggregate(last=Max("version"))["last"] or 0
     sheet = MarkSheet.objects.create(
@@ -119,7 +119,7 @@ def number_recognition(
     _lock(cohort)
     decision = Recognition.objects.filter(cohort=cohort, state=Recognition.State.DRAFT).first()
     if decision is None:
-        raise Refused("attestations.no_open_decision", code=cohort.code)
+        raise Refused("attestations.no_open_decision", cohort=cohort.code)
     shown = [clean(text) for text in (number, signer_name, signer_title)]
     if not all(shown):
         raise Refused("attestations.registry_fields")

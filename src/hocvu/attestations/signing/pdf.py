@@ -14,7 +14,6 @@ from pyhanko_certvalidator import ValidationContext
 
 from .keys import DIGEST, issuer_key, trusted_roots
 
-
 FIELD = "hocvu_issuer"
 RESERVED = 8_192  # hexadecimal places kept for the signature: fixed, so none is made just to measure it
 

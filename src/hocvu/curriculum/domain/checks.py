@@ -13,9 +13,7 @@ OBJECTIVES = range(2, 5)
 MOST_LETTERS = 60_000
 
 
-def problems_of(
-    texts: LessonTexts, variants: Mapping[str, VariantTexts], reading_minutes: int
-) -> list[Problem]:
+def problems_of(texts: LessonTexts, variants: Mapping[str, VariantTexts], reading_minutes: int) -> list[Problem]:
     """Return what keeps a version from being submitted, language by language; empty when it is whole."""
     found = []
     if reading_minutes not in READING_MINUTES:
@@ -69,7 +67,5 @@ def _unlike_outlines(bodies: dict[str, str]) -> list[Problem]:
     """A language whose headings do not match the Vietnamese ones has lost a part in translation."""
     levels = {language: [level for level, _ in headings(body)] for language, body in bodies.items()}
     return [
-        Problem("curriculum.outline_differs", language)
-        for language in LANGUAGES
-        if levels[language] != levels["vi"]
+        Problem("curriculum.outline_differs", language) for language in LANGUAGES if levels[language] != levels["vi"]
     ]

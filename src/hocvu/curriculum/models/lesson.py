@@ -76,9 +76,7 @@ class LessonVariant(models.Model):
     texts = models.JSONField(help_text='{lang: {"title", "body"}}')
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "group_code"], name="curriculum_variant_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "group_code"], name="curriculum_variant_once")]
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.group_code}"

@@ -74,13 +74,17 @@ class HalfDay:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One sign. ``minutes_late``, where a person wrote it, gives the arrival; else ``at`` does."""
+    """One sign, said at ``at``.
+
+    ``minutes``, where somebody wrote it, is the minute of the half-day at which the person came or left; else
+    ``at`` is. (A roll call at 08:10 may say "here since 07:40".)
+    """
 
     channel: Channel
     kind: Kind
     at: datetime
     recorded_at: datetime
-    minutes_late: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +165,28 @@ def _walk(half_day: HalfDay, signs: Iterable[Seen]) -> tuple[tuple[tuple[datetim
             stays, since, away_at = [], None, sign.at
         elif sign.kind is Kind.PRESENT:
             away_at = None
-            if sign.minutes_late is not None:
+            if sign.minutes is not None:
                 # Somebody wrote when this person came: a word on the half-day so far, it replaces the earlier.
-                stays, since = [], half_day.starts_at + timedelta(minutes=sign.minutes_late)
+                stays, since = [], _moment(half_day, sign)
             elif since is None:
                 since = sign.at
         elif since is not None:
-            stays.append((since, max(since, sign.at)))
+            stays.append((since, max(since, _moment(half_day, sign))))
             since = None
     if since is not None:
         stays.append((since, max(since, half_day.ends_at)))
     return tuple(stays), away_at
 
 
-def _order(sign: Seen) -> tuple[datetime, datetime, str, int]:
-    return sign.at, sign.recorded_at, sign.kind, -1 if sign.minutes_late is None else sign.minutes_late
+def _moment(half_day: HalfDay, sign: Seen) -> datetime:
+    return sign.at if sign.minutes is None else half_day.starts_at + timedelta(minutes=sign.minutes)
+
+
+_SAID = {Kind.ABSENT: 0, Kind.PRESENT: 1, Kind.LEFT: 2}  # said in one breath: first that they came, then that they left
+
+
+def _order(sign: Seen) -> tuple[datetime, datetime, int, int]:
+    return sign.at, sign.recorded_at, _SAID[sign.kind], -1 if sign.minutes is None else sign.minutes
 
 
 def _story(channel: Channel, signs: Sequence[Seen], half_day: HalfDay, rules: PresenceRules) -> _Story:

@@ -23,6 +23,7 @@ from .register import recompute
 
 CHANNELS = frozenset(Observation.Channel.values)
 KINDS = frozenset(Observation.Kind.values)
+MOST_MINUTES = 600
 
 
 @transaction.atomic
@@ -180,9 +181,10 @@ def _check_rows(session: TaughtHalfDay, rows: Sequence[PresenceRow]) -> None:
     for row in rows:
         if row.channel not in CHANNELS or row.kind not in KINDS:
             raise Refused("delivery.unknown_sign", channel=row.channel, kind=row.kind)
-        minutes: Any = row.evidence.get("minutes_late", 0)
-        if not isinstance(minutes, int) or not 0 <= minutes <= 600:
-            raise Refused("delivery.minutes_late")
+        for name in ("minutes_late", "left_after"):
+            minutes: Any = row.evidence.get(name, 0)
+            if not isinstance(minutes, int) or not 0 <= minutes <= MOST_MINUTES:
+                raise Refused("delivery.minutes_late")
         if row.channel == "qr" and row.kind == "present" and not session.admits(row.observed_at):
             raise Refused("delivery.outside_hours", cohort=session.cohort_code)
 

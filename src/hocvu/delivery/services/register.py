@@ -77,9 +77,14 @@ def _signs(session_ids: Iterable[int], placement_ids: Collection[int] | None) ->
         "session_id", "placement_id", "channel", "kind", "observed_at", "recorded_at", "evidence"
     ):
         found[session_id, placement_id].append(
-            Seen(_CHANNELS[channel], _KINDS[kind], at, recorded_at, evidence.get("minutes_late"))
+            Seen(_CHANNELS[channel], _KINDS[kind], at, recorded_at, _minutes(kind, evidence))
         )
     return found
+
+
+def _minutes(kind: str, evidence: dict[str, Any]) -> int | None:
+    minutes = evidence.get("left_after" if kind == Observation.Kind.LEFT else "minutes_late")
+    return minutes if isinstance(minutes, int) else None
 
 
 def _members(sessions: list[TaughtHalfDay], placement_ids: Collection[int] | None) -> list[tuple[int, int]]:

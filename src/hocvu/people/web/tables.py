@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import translation
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.kernel import clock
@@ -18,6 +17,7 @@ from .. import rules
 from ..models import Account, Organisation, Posting, RoleGrant, RosterImport
 from ..queries.organisations import in_being
 from ..queries.persons import people_counts, ways_in
+from .days import read_day
 from .words import role_name, sector_name
 
 WAYS = {
@@ -70,7 +70,7 @@ class Organisations(Table):
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Organisation]:
         """Return the bodies an actor may open."""
-        self._on = parse_date(params.get("on", "")) or clock.today()
+        self._on = read_day(params.get("on", "")) or clock.today()
         self._counts = actor.role in rules.COUNTS_PEOPLE
         found = rules.visible_organisations(actor) & in_being(self._on)
         if sector := params.get("sector"):

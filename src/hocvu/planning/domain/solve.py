@@ -23,7 +23,7 @@ from hocvu.planning.domain.objective import violations
 from hocvu.planning.domain.solution import Solution
 
 DEFAULT_WORK = 100
-SMALL = 1500  # (agency, track, slot) triples up to which the exact model is tried first
+SMALL = 1500  # (agency, track, slot) triples up to which the exact model may price groups
 STAGES = ("limits", "coarse", "spread", "classes", "check")
 
 
@@ -115,7 +115,7 @@ def solve(
 
 def _search(case: Case, run: _Run) -> None:
     """Try the ways to a plan from the best to the most stubborn, until one gives a whole plan."""
-    for way in _ways(case):
+    for way in _ways():
         try:
             plans, placements = way(case, run)
             solution = build_solution(
@@ -137,15 +137,19 @@ def _search(case: Case, run: _Run) -> None:
 Way = Callable[[Case, _Run], tuple[tuple[ModePlan, ...], list[Placement]]]
 
 
-def _ways(case: Case) -> list[Way]:
-    triples = sum(len(a.tracks) for m in case.modes for a in m.agencies) * case.n_slots
-    fast: list[Way] = [_by_waves, _by_any_slots]
-    return [_exactly, *fast, _stubbornly] if triples <= SMALL else [*fast, _stubbornly]
+def _ways() -> tuple[Way, ...]:
+    """Return the ways from the best plan to the most stubborn search; the exact ones are slow and plain."""
+    return (_by_waves, _with_reserve, _by_any_slots, _exactly, _stubbornly)
 
 
 def _by_waves(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     """Classes in waves: one family of slots without a common day per mode."""
     return _decomposed(case, run, CoarseOptions(family=True))
+
+
+def _with_reserve(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Placement]]:
+    """As waves, with two free places in every class, where the fullest plan could not be filled."""
+    return _decomposed(case, run, CoarseOptions(family=True, class_slack=2))
 
 
 def _by_any_slots(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Placement]]:
@@ -154,13 +158,15 @@ def _by_any_slots(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Pla
 
 
 def _exactly(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Placement]]:
-    """One exact model with all prices."""
-    return _jointly(case, run, 0.3 * run.work, price_groups=True)
+    """One exact model with all prices, for campaigns small enough."""
+    if sum(len(a.tracks) for m in case.modes for a in m.agencies) * case.n_slots > SMALL:
+        raise SpreadError("too large")
+    return _jointly(case, run, 0.1 * run.work, price_groups=True)
 
 
 def _stubbornly(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     """One exact model that only asks for a plan; it also proves when there is none."""
-    return _jointly(case, run, 1.0 * run.work, price_groups=False)
+    return _jointly(case, run, 0.5 * run.work, price_groups=False)
 
 
 def _jointly(
@@ -180,7 +186,7 @@ def _decomposed(
 ) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     run.report("coarse", 0.02)
     model = CoarseModel(case, options)
-    result = model.mip.solve(seed=run.seed, nodes=3 * run.work, gap=2e-3, seconds=run.seconds())
+    result = model.mip.solve(seed=run.seed, nodes=run.work, gap=2e-3, seconds=run.seconds())
     if result.values is None:
         if result.proved_infeasible and not options.family:
             raise Infeasible(binding_families(case, run.seed))

@@ -1,7 +1,7 @@
 """Write a solution down as classes, teams, half-days, lab groups and places."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from hocvu.campaigns.models import Campaign
 from hocvu.enrolment.models import Nomination
@@ -58,13 +58,14 @@ def _teams(cohorts: dict[str, Cohort], classes: list[PlannedClass]) -> None:
     )
 
 
-def _instant(day: str, time: str):  # noqa: ANN202
+def _instant(day: str, time: str) -> datetime:
     hour, minute = time.split(":")
     return clock.at(date.fromisoformat(day), int(hour), int(minute))
 
 
 def _sessions(campaign: Campaign, cohorts: dict[str, Cohort], classes: list[PlannedClass]) -> None:
-    hours = [tuple(row) for row in campaign.calendar.get("half_days", [])] or list(HALF_DAYS)
+    stated = campaign.calendar.get("half_days", [])
+    hours = [(int(row["day"]) - 1, row["starts"], row["ends"]) for row in stated] or list(HALF_DAYS)
     Session.objects.bulk_create(
         [
             Session(

@@ -23,3 +23,9 @@ def demo_actor(name: str) -> Actor:
     """Return the actor of a demo account."""
     account = Account.objects.get(username=f"demo-{name}")
     return actor_for(account, live_grants(account.pk)[0])
+
+
+def trainee_actor(person_id: int) -> Actor:
+    """Return the actor a trainee is."""
+    account = Account.objects.get(person_id=person_id)
+    return Actor(Role.TRAINEE, account.label, account.pk, person_id)

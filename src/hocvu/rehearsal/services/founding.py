@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
-from hocvu.assessment.api import approve_items, load_items, set_blueprint
+from hocvu.assessment.api import approve_items, load_items, set_blueprint, shipped_items
 from hocvu.campaigns.api import create_campaign, read_plan_file, sign_campaign
 from hocvu.curriculum.api import load_programme
 from hocvu.enrolment.api import QuotaRow, set_quotas
@@ -157,7 +157,7 @@ def found_content(play: Play) -> None:
     """Load lessons and items as the university wrote them and the department approved them; make the forms."""
     office, reviewer = play.actor("office"), play.actor("reviewer")
     load_programme(actor=office, approve_as=reviewer)
-    load_items(actor=office)
+    load_items(actor=office, entries=shipped_items())
     approve_items(actor=reviewer)
     set_blueprint(actor=office, campaign_id=play.campaign.pk)
     make_forms(actor=play.actor("manager"), campaign_id=play.campaign.pk)

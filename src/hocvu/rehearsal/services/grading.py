@@ -18,7 +18,9 @@ def assignment_scenes(plan_id: int, day: date) -> Iterator[Scene]:
     """Classes that end on ``day`` hand in, late ones after a reminder, and are graded."""
     ids = tuple(Cohort.objects.filter(plan_id=plan_id, ends_on=day).order_by("code").values_list("pk", flat=True))
     for number, some in chunks(ids):
-        yield Scene(f"{day}-hand-in-{number}", clock.at(day, 16, 20), f"{day:%d/%m}: assignments handed in", _hand_in(some))
+        yield Scene(
+            f"{day}-hand-in-{number}", clock.at(day, 16, 20), f"{day:%d/%m}: assignments handed in", _hand_in(some)
+        )
     for number, some in chunks(ids):
         yield Scene(f"{day}-grade-{number}", clock.at(day, 19), f"{day:%d/%m}: assignments graded", _grade(some))
 

@@ -26,7 +26,6 @@ STAGES = {
     "done": clock.at(date(2025, 6, 30), 16),
     "followup": clock.at(date(2025, 9, 24), 9),
 }
-LAST = date(2025, 12, 31)
 
 
 def script(play: Play) -> Iterator[Scene]:
@@ -79,6 +78,12 @@ def set_clock(stage: Stage, moment: datetime) -> None:
     stage.save(update_fields=["clock_base", "anchored_at", "clock_limit"])
 
 
+def resume_clock(stage: Stage) -> None:
+    """Let the clock run on from where it was set when a stopped demo starts again."""
+    stage.anchored_at, stage.busy = clock.real_now(), ""
+    stage.save(update_fields=["anchored_at", "busy"])
+
+
 @dataclass(frozen=True, slots=True)
 class NextStop:
     """Where the clock goes when it is moved once."""
@@ -107,4 +112,29 @@ def _stops() -> Iterator[tuple[date, int, int]]:
         yield date(2025, *later), 9, 0
 
 
-__all__ = ["STAGES", "NextStop", "begin", "next_stop", "play_to", "play_to_stage", "script", "set_clock"]
+def ask_to_move(stage: Stage) -> NextStop:
+    """Mark the clock as being moved to its next stop; refuse while it is, and at the end."""
+    with transaction.atomic():
+        held = Stage.objects.select_for_update().get(pk=stage.pk)
+        if held.busy:
+            raise Refused("rehearsal.busy")
+        stop = next_stop(held)
+        if stop is None:
+            raise Refused("rehearsal.over")
+        held.busy, held.progress = stop.at.isoformat(), {"words": "", "done": 0}
+        held.save(update_fields=["busy", "progress"])
+        return stop
+
+
+def move_clock(stage: Stage) -> None:
+    """Play up to the stop that was asked for, telling how far it is; then the clock stands there."""
+    if not stage.busy:
+        return
+
+    def report(words: str, _done: float) -> None:
+        Stage.objects.filter(pk=stage.pk).update(progress={"words": words})
+
+    try:
+        play_to(stage, datetime.fromisoformat(stage.busy), report)
+    finally:
+        Stage.objects.filter(pk=stage.pk).update(busy="", progress={})

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from hocvu.assessment.api import (
+    AnswerIn,
     SatRow,
     best_marks,
     close_sittings,
+    make_token,
     open_sitting,
     plan_resit,
     prepare_attempts,
+    save_answers,
     sit_many,
+    start_attempt,
+    submit_attempt,
 )
 from hocvu.assessment.models import Attempt, ItemVersion, Sitting
 from hocvu.delivery.models import Attendance
@@ -19,11 +24,14 @@ from hocvu.kernel import clock
 from hocvu.planning.api import published_placements
 
 from ..domain.behaviour import ability, chance, knows
+from .actors import trainee_actor
 from .playing import Play, Scene, SceneFunction
 from .teaching import chunks
 
 PAPERS_AHEAD = timedelta(hours=12)
-UNDER_WAY = timedelta(minutes=8)
+UNDER_WAY = timedelta(minutes=9)
+BY_HAND = 12  # candidates per chunk of sittings who answer one by one, as real ones do
+RESIT_SEATS = 100
 
 
 def sittings_by_time(plan_id: int) -> list[tuple[datetime, datetime, tuple[int, ...]]]:
@@ -50,15 +58,15 @@ def _papers(ids: tuple[int, ...]) -> SceneFunction:
 
 
 def sitting_scenes(opens: datetime, closes: datetime, ids: tuple[int, ...]) -> Iterator[Scene]:
-    """A sitting opens; some hand in early; at the end all have handed in and it closes."""
+    """A sitting opens; people answer; at the end all have handed in and it closes."""
     day = f"{clock.local(opens):%d/%m %H:%M}"
     for number, some in chunks(ids, 10):
         key = f"{opens:%m%d%H%M}-{number}"
         yield Scene(f"open-{key}", opens, f"sittings of {day} open", _open(some))
-        yield Scene(f"early-{key}", opens + UNDER_WAY, f"sittings of {day}: first papers handed in", _sit(some, early=True))
+        yield Scene(f"write-{key}", opens + UNDER_WAY, f"sittings of {day}: people answer", _write(some))
     for number, some in chunks(ids, 10):
         key = f"{opens:%m%d%H%M}-{number}"
-        yield Scene(f"late-{key}", closes, f"sittings of {day}: the others hand in", _sit(some, early=False))
+        yield Scene(f"close-{key}", closes, f"sittings of {day}: papers handed in", _sit(some))
 
 
 def _open(ids: tuple[int, ...]) -> SceneFunction:
@@ -69,25 +77,50 @@ def _open(ids: tuple[int, ...]) -> SceneFunction:
     return play_scene
 
 
-def _sit(ids: tuple[int, ...], *, early: bool) -> SceneFunction:
+def _write(ids: tuple[int, ...]) -> SceneFunction:
+    """A few candidates of the first sitting start and save answer after answer: the room is seen alive."""
+
+    def play_scene(play: Play) -> None:
+        sitting = Sitting.objects.get(pk=ids[0])
+        for attempt in _waiting(sitting)[:BY_HAND]:
+            actor = trainee_actor(attempt.placement.person_id)
+            attempt_now = start_attempt(actor=actor, attempt_uuid=attempt.uuid)
+            given = _answers(play.seed, sitting, attempt, _items(play)).answers
+            some = chance(play.seed, attempt.placement_id, "so far").randrange(4, 16)
+            rows = [AnswerIn(position, given[position], n) for n, position in enumerate(sorted(given)[:some], start=1)]
+            save_answers(token=make_token(attempt_now), answers=rows)
+
+    return play_scene
+
+
+def _waiting(sitting: Sitting) -> list[Attempt]:
+    there = _present(sitting)
+    rows = Attempt.objects.filter(sitting=sitting, state="assigned").select_related("placement__person").order_by("pk")
+    return [attempt for attempt in rows if attempt.placement_id in there]
+
+
+def _sit(ids: tuple[int, ...]) -> SceneFunction:
+    """Whoever had started hands in; the others' whole tests come in at once; the sitting is closed."""
+
     def play_scene(play: Play) -> None:
         items = _items(play)
         for sitting in Sitting.objects.filter(pk__in=ids):
-            there = _present(sitting)
-            rows = [
-                _answers(play.seed, sitting, attempt, items)
-                for attempt in Attempt.objects.filter(sitting=sitting, state__in=("assigned", "started"))
-                .select_related("placement__person")
-                .order_by("pk")
-                if attempt.placement_id in there
-                and (chance(play.seed, attempt.placement_id, "quick").random() < 0.15) is early
-            ]
+            rows = [_answers(play.seed, sitting, attempt, items) for attempt in _waiting(sitting)]
             if rows:
                 sit_many(actor=play.actor("invigilator"), sitting_id=sitting.pk, rows=rows)
-        if not early:
-            close_sittings(actor=play.actor("invigilator"), sitting_ids=list(ids))
+            for attempt in Attempt.objects.filter(sitting=sitting, state="started").select_related("placement__person"):
+                _finish(play, sitting, attempt, items)
+        close_sittings(actor=play.actor("invigilator"), sitting_ids=list(ids))
 
     return play_scene
+
+
+def _finish(play: Play, sitting: Sitting, attempt: Attempt, items: dict[int, tuple[str, str]]) -> None:
+    given = _answers(play.seed, sitting, attempt, items).answers
+    rows = [AnswerIn(position, given[position], 100 + n) for n, position in enumerate(sorted(given))]
+    with clock.frozen(min(attempt.deadline or sitting.closes_at, sitting.closes_at) - timedelta(seconds=30)):
+        save_answers(token=make_token(attempt), answers=rows)
+        submit_attempt(actor=trainee_actor(attempt.placement.person_id), attempt_uuid=attempt.uuid)
 
 
 def _items(play: Play) -> dict[int, tuple[str, str]]:
@@ -138,8 +171,6 @@ def _plan_resits(play: Play) -> None:
     failed = [pk for pk in places if not marks[pk].passed]
     # A few do not come back: they are refused at the end, and their page says why.
     coming = [pk for pk in failed if chance(play.seed, pk, "resit").random() < 0.93]
-    if coming:
-        opens = clock.at(date(2025, 6, 26), 8)
-        plan_resit(
-            actor=play.actor("office"), placement_ids=coming, opens_at=opens, closes_at=opens + timedelta(minutes=45)
-        )
+    opens = clock.at(date(2025, 6, 26), 8)
+    for at in range(0, len(coming), RESIT_SEATS):
+        plan_resit(actor=play.actor("office"), placement_ids=coming[at : at + RESIT_SEATS], opens_at=opens)

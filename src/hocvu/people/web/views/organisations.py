@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from hocvu.kernel import clock
@@ -17,6 +16,7 @@ from ... import rules
 from ...models import Organisation
 from ...queries.organisations import Kin, kin_of, organisations_under
 from ...queries.persons import people_counts
+from ..days import read_day
 from ..forms import OrganisationFilterForm
 from ..tables import Organisations
 from ..words import sector_name, succession_name
@@ -30,7 +30,7 @@ READERS = (
 def organisations(request: HttpRequest) -> HttpResponse:
     """List the bodies in being on a day."""
     actor = actor_of(request)
-    on = parse_date(request.GET.get("on", "")) or clock.today()
+    on = read_day(request.GET.get("on", "")) or clock.today()
     form = OrganisationFilterForm(initial={"on": on, "sector": request.GET.get("sector", "")})
     context = {"title": _("Organisations"), "form": form, "on": on}
     return render(
@@ -76,7 +76,7 @@ def _openable(actor: Actor, kin: Kin) -> set[int]:
 
 def _day_within(body: Organisation, asked: str) -> date:
     """Return the day asked for, else today, held inside the body's life."""
-    day = parse_date(asked) or clock.today()
+    day = read_day(asked) or clock.today()
     if day < body.valid_from:
         return body.valid_from
     if body.valid_to and day >= body.valid_to:
