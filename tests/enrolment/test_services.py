@@ -42,10 +42,10 @@ def agency(world: World) -> AgencyList:
     clock.set_source(lambda: BEFORE)
     Quota.objects.all().delete()
     home = world.organisations["XA1"]
+    Nomination.objects.filter(organisation=home).update(state="withdrawn")
     AgencyList.objects.filter(organisation=home).delete()
     rows = [QuotaRow(home.pk, "XA", 2, 20, {"specialist": 20}), QuotaRow(home.pk, "LD", 1, 20)]
     set_quotas(actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=rows)
-    Nomination.objects.filter(organisation=home).update(state="withdrawn")
     return AgencyList.objects.get(organisation=home)
 
 

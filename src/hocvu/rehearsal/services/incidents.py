@@ -62,10 +62,9 @@ def _report(number: int) -> SceneFunction:
     def play_scene(play: Play) -> None:
         _, _, category, place, text, _, _ = DIFFICULTIES[number]
         who = play.actor("instructor") if number % 2 else play.actor("office")
-        found = report_difficulty(
+        report_difficulty(
             actor=who, campaign_id=play.campaign.pk, category=category, place=place, text=text,
         )  # fmt: skip
-        play.memory[f"difficulty-{number}"] = found.pk
 
     return play_scene
 

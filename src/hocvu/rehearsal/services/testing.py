@@ -43,10 +43,10 @@ def sittings_by_time(plan_id: int) -> list[tuple[datetime, datetime, tuple[int, 
     return [(opens, closes, tuple(ids)) for (opens, closes), ids in sorted(found.items())]
 
 
-def paper_scenes(opens: datetime, ids: tuple[int, ...]) -> Iterator[Scene]:
+def paper_scenes(opens: datetime, closes: datetime, ids: tuple[int, ...]) -> Iterator[Scene]:
     """Papers are drawn and frozen half a day ahead."""
     for number, some in chunks(ids, 20):
-        key = f"papers-{opens:%m%d%H%M}-{number}"
+        key = f"papers-{opens:%m%d%H%M}-{closes:%H%M}-{number}"
         yield Scene(key, opens - PAPERS_AHEAD, f"papers for {clock.local(opens):%d/%m}", _papers(some))
 
 
@@ -61,11 +61,11 @@ def sitting_scenes(opens: datetime, closes: datetime, ids: tuple[int, ...]) -> I
     """A sitting opens; people answer; at the end all have handed in and it closes."""
     day = f"{clock.local(opens):%d/%m %H:%M}"
     for number, some in chunks(ids, 10):
-        key = f"{opens:%m%d%H%M}-{number}"
+        key = f"{opens:%m%d%H%M}-{closes:%H%M}-{number}"
         yield Scene(f"open-{key}", opens, f"sittings of {day} open", _open(some))
         yield Scene(f"write-{key}", opens + UNDER_WAY, f"sittings of {day}: people answer", _write(some))
     for number, some in chunks(ids, 10):
-        key = f"{opens:%m%d%H%M}-{number}"
+        key = f"{opens:%m%d%H%M}-{closes:%H%M}-{number}"
         yield Scene(f"close-{key}", closes, f"sittings of {day}: papers handed in", _sit(some))
 
 

@@ -22,7 +22,7 @@ def unfolding_scenes(play: Play, plan_id: int) -> Iterator[Scene]:
     yield from resit_scenes()
     resits = [row for row in sittings_by_time(plan_id) if row[0].date() > date(2025, 6, 24)]
     for opens, closes, ids in resits:
-        yield from paper_scenes(opens, ids)
+        yield from paper_scenes(opens, closes, ids)
         yield from sitting_scenes(opens, closes, ids)
     yield from late_assignment_scenes(plan_id, date(2025, 6, 27))
     yield from aftermath_scenes(play, plan_id)
@@ -36,7 +36,7 @@ def _sorted(play: Play, plan_id: int, halves: list[HalfDay]) -> list[Scene]:
         scenes += closing_scenes(half)
     for opens, closes, ids in sittings_by_time(plan_id):
         if opens.date() <= days[-1]:
-            scenes += paper_scenes(opens, ids)
+            scenes += paper_scenes(opens, closes, ids)
             scenes += sitting_scenes(opens, closes, ids)
     for day in days:
         scenes += make_up_scenes(day)

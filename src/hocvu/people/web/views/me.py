@@ -15,6 +15,7 @@ from hocvu.ui.http import actor_of
 from hocvu.ui.middleware import LANGUAGE_COOKIE
 from hocvu.ui.refusals import sentence
 
+from ...domain.names import masked_number
 from ...middleware import ROLE_KEY
 from ...models import Account
 from ...queries.accounts import live_grants
@@ -37,6 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "title": _("My account"),
         "account": account,
         "person": account.person,
+        "national_id": masked_number(account.person.national_id) if account.person else "",
         "posts": posts_of(account.person_id) if account.person_id else [],
         "grants": [
             (g, role_name(g.role), (g.role, g.organisation_id) == (actor.role, actor.organisation_id))
