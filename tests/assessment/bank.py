@@ -5,7 +5,9 @@ from typing import Any
 SECRET = "BÍ-MẬT-ĐÁP-ÁN"  # stands in every explanation
 
 
-def entry(code: str, axis: int = 1, difficulty: str = "easy", pool: str = "test", right: str = "b", **more: Any) -> dict[str, Any]:
+def entry(
+    code: str, axis: int = 1, difficulty: str = "easy", pool: str = "test", right: str = "b", **more: Any
+) -> dict[str, Any]:
     """Return one whole entry as an item file holds it."""
     options = [
         {"key": key, "vi": f"{code} chọn {key}", "fr": f"{code} choix {key}", "en": f"{code} option {key}"}

@@ -32,8 +32,7 @@ def run(options: argparse.Namespace) -> int:
         print("--scale is a share between 0.01 and 1, for example 0.02.", file=sys.stderr)
         return 2
     os.environ["HOCVU_DEMO"] = "1"
-    if options.data:
-        os.environ["HOCVU_DATA"] = options.data
+    setup.use_data(options.data)
     setup.prepare()
     code = play(options)
     if code or options.no_serve:

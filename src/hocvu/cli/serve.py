@@ -18,8 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Set up and serve until interrupted."""
-    if options.data:
-        os.environ["HOCVU_DATA"] = options.data
+    setup.use_data(options.data)
     setup.prepare()
     return serve(host=options.host, port=options.port, workers=options.workers)
 

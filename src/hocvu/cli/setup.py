@@ -13,6 +13,12 @@ def data_folder() -> Path:
     return Path(os.environ.get("HOCVU_DATA", ROOT / "var")).resolve()
 
 
+def use_data(folder: str | None) -> None:
+    """Work on another data folder than the usual one; call it before anything is loaded."""
+    if folder:
+        os.environ["HOCVU_DATA"] = folder
+
+
 def prepare_folders() -> None:
     """Make the data folder and a secret key of its own, readable by its owner only."""
     var = data_folder()

@@ -76,7 +76,10 @@ def test_the_best_valid_mark_counts(tries, mark, attempts, passed, pending):
     assert (found.mark, found.attempts, found.passed, found.pending) == (mark, attempts, passed, pending)
 
 
-@given(st.lists(st.builds(Try, st.sampled_from(["scored", "void", "absent", "started"]), st.integers(0, 100))), st.integers(0, 100))
+@given(
+    st.lists(st.builds(Try, st.sampled_from(["scored", "void", "absent", "started"]), st.integers(0, 100))),
+    st.integers(0, 100),
+)
 def test_a_void_attempt_changes_nothing(tries, mark):
     if tries:
         assert best_result([*tries, Try("void", mark)]) == best_result(tries)
@@ -115,7 +118,7 @@ def test_differences_give_both_texts_back(old, new):
 
 def test_only_the_changed_word_is_marked():
     pieces = word_differences("Ký số trên điện thoại", "Ký số trên máy tính")
-    assert [p.text for p in pieces if p.kind == "same"][0] == "Ký số trên "
+    assert next(p.text for p in pieces if p.kind == "same") == "Ký số trên "
     assert not any(p.text.startswith("Ký") for p in pieces if p.kind != "same")
 
 

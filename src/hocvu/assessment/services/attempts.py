@@ -12,10 +12,11 @@ from hocvu.kernel.errors import Refused
 from hocvu.ledger.api import record
 
 from ..domain.timing import GRACE, deadline, still_saves
-from ..models import Answer, Attempt, Sitting
+from ..models import Attempt, Sitting
 from ..queries.results import answers_of, minutes_late_allowed
 from ..types import SatRow
-from .scoring import score_attempts, store
+from .rows import AnswerRow, insert_answers, store_attempts
+from .scoring import score_attempts
 
 State = Attempt.State
 MOST_EXTRA = 60
@@ -183,7 +184,7 @@ def sit_many(*, actor: Actor, sitting_id: int, rows: Sequence[SatRow]) -> int:
     moment = clock.now()
     sat: list[Attempt] = []
     answers: dict[int, Mapping[int, str]] = {}
-    lines: list[Answer] = []
+    lines: list[AnswerRow] = []
     for row in rows:
         attempt = attempts.get(row.placement_id)
         if attempt is None:
@@ -195,8 +196,8 @@ def sit_many(*, actor: Actor, sitting_id: int, rows: Sequence[SatRow]) -> int:
         answers[attempt.pk] = row.answers
         lines += _answer_lines(attempt, row, moment)
     score_attempts(sat, answers)
-    store(sat)
-    Answer.objects.bulk_create(lines)
+    store_attempts(sat)
+    insert_answers(lines)
     record(
         actor=actor, action="assessment.sat", object_type="sitting", object_key=sitting.uuid,
         rows=[[a.placement_id, a.started_at, a.submitted_at, a.mark, sorted(answers[a.pk].items())] for a in sat],
@@ -212,17 +213,12 @@ def _sat(attempt: Attempt, sitting: Sitting, row: SatRow) -> None:
     attempt.token_number = 1
 
 
-def _answer_lines(attempt: Attempt, row: SatRow, moment: datetime) -> list[Answer]:
-    found = []
+def _answer_lines(attempt: Attempt, row: SatRow, moment: datetime) -> list[AnswerRow]:
+    found: list[AnswerRow] = []
     for sequence, (position, value) in enumerate(sorted(row.answers.items()), start=1):
         if not 1 <= position <= len(attempt.paper) or len(value) != 1 or value not in attempt.paper[position - 1][1]:
             raise Refused("assessment.answer_unknown", position=position)
-        found.append(
-            Answer(
-                attempt=attempt, position=position, value=value, client_sequence=sequence,
-                client_at=row.submitted_at, received_at=moment,
-            )
-        )  # fmt: skip
+        found.append((attempt.pk, position, value, sequence, row.submitted_at, moment))
     return found
 
 

@@ -136,7 +136,7 @@ def submit_version(*, actor: Actor, version_id: int) -> ItemVersion:
     """Hand a draft in for review. Raises ``assessment.version_not_draft``."""
     version = _locked(version_id)
     if version.state not in {State.DRAFT, State.REMARKED}:
-        raise Refused("assessment.version_not_draft", code=version.item.code)
+        raise Refused("assessment.version_not_draft", item=version.item.code)
     version.state = State.SUBMITTED
     version.save(update_fields=["state"])
     _line(actor, "assessment.item_submitted", version)
@@ -148,7 +148,7 @@ def remark_version(*, actor: Actor, version_id: int, text: str) -> ItemVersion:
     """Give a submitted version back with a remark. Raises ``assessment.version_not_submitted``, ``….remark_empty``."""
     version = _locked(version_id)
     if version.state != State.SUBMITTED:
-        raise Refused("assessment.version_not_submitted", code=version.item.code)
+        raise Refused("assessment.version_not_submitted", item=version.item.code)
     if not text.strip():
         raise Refused("assessment.remark_empty")
     version.state, version.remark = State.REMARKED, text.strip()
@@ -170,7 +170,7 @@ def approve_items(*, actor: Actor, version_ids: Iterable[int] | None = None) -> 
         wanted = set(version_ids)
         waiting = waiting.filter(pk__in=wanted)
         if waiting.count() != len(wanted):
-            raise Refused("assessment.version_not_submitted", code="")
+            raise Refused("assessment.version_not_submitted", item="")
     latest = {version.item_id: version for version in waiting.order_by("item_id", "number")}
     if not latest:
         return 0

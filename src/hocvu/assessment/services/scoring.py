@@ -1,4 +1,4 @@
-"""Score attempts and store many of them in one statement."""
+"""Score attempts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,8 +6,6 @@ from ..domain.scoring import score
 from ..models import Attempt
 from ..queries.bank import right_keys
 from ..queries.results import answers_of
-
-STORED = ["state", "started_at", "deadline", "submitted_at", "right", "mark", "token_number"]
 
 
 def score_attempts(attempts: Sequence[Attempt], answers: Mapping[int, Mapping[int, str]] | None = None) -> None:
@@ -19,10 +17,3 @@ def score_attempts(attempts: Sequence[Attempt], answers: Mapping[int, Mapping[in
     for attempt in attempts:
         result = score([keys[pk][0] for pk, _ in attempt.paper], held.get(attempt.pk, {}))
         attempt.state, attempt.right, attempt.mark = Attempt.State.SCORED, result.right, result.mark
-
-
-def store(attempts: Sequence[Attempt]) -> None:
-    """Write state, times and mark of attempts that exist (an upsert: a hundred rows in a few statements)."""
-    Attempt.objects.bulk_create(
-        attempts, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=STORED
-    )

@@ -17,7 +17,8 @@ from ..domain.timing import EARLIEST_OPENING, still_saves, window_of_test
 from ..models import Attempt, Sitting
 from ..queries.bank import blueprint_of
 from .papers import prepare_attempts
-from .scoring import score_attempts, store
+from .rows import store_attempts
+from .scoring import score_attempts
 
 State = Sitting.State
 
@@ -111,7 +112,7 @@ def close_sitting(*, actor: Actor, sitting_id: int, end_running: bool = False) -
     absent = [a for a in attempts if a.state == Attempt.State.ASSIGNED]
     for attempt in absent:
         attempt.state = Attempt.State.ABSENT
-    store(handed_in + absent)
+    store_attempts(handed_in + absent)
     sitting.state, sitting.closed_at = State.CLOSED, moment
     sitting.save(update_fields=["state", "closed_at"])
     record(

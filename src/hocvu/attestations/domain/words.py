@@ -45,8 +45,10 @@ def band(tenths: int) -> Mapping[str, str]:
     return next((words for least, words in BANDS if tenths >= least), FAILED_BAND)
 
 
-def signer_title(title: str) -> dict[str, str]:
-    """Return a signer's title in three languages."""
+def signer_title(title: str, chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return a signer's title in three languages; ``chosen`` is the campaign's own wording of its usual one."""
+    if chosen and chosen.get("vi", "").lower() == title.strip().lower():
+        return dict(chosen)
     known = SIGNER_TITLES.get(title.strip().lower())
     return dict(known) if known else {"vi": title, "fr": title, "en": title}
 

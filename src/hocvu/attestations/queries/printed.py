@@ -47,7 +47,10 @@ def class_frame(decision: Recognition) -> ClassFrame:
         "to": words.day(cohort.ends_on),
         "issued_on": words.day(decision.decided_on),
         "decision": {"number": decision.number, "on": words.day(decision.decided_on)},
-        "signer": {"name": decision.signer_name, "title": words.signer_title(decision.signer_title)},
+        "signer": {
+            "name": decision.signer_name,
+            "title": words.signer_title(decision.signer_title, wording.get("signer_title")),
+        },
     }
     pattern = wording.get("number_pattern") or "{register:05d}/GCN"
     return ClassFrame(campaign, common, frozenset(restricted), pattern)

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef
 
 from hocvu.ledger.api import lines_of
 
 from ..domain.changes import word_changes
-from ..models import LessonVariant, LessonVersion
+from ..models import LessonVariant, LessonVersion, Remark
 from ..types import Change, LessonTexts, TraceEntry, VariantTexts, WaitingVersion
 
 State = LessonVersion.State
@@ -21,6 +21,36 @@ DEEDS = {
     "curriculum.version_approved": "approved",
     "curriculum.version_retired": "retired",
 }
+
+
+def version_to_go_on_from(lesson_id: int) -> LessonVersion | None:
+    """Return the version that writing goes on from: the newest that was not thrown away, else the newest."""
+    rows = LessonVersion.objects.filter(lesson_id=lesson_id).order_by("-number")
+    return rows.exclude(state=State.RETIRED).first() or rows.first()
+
+
+def version_to_compare(version: LessonVersion, number: int | None = None) -> LessonVersion | None:
+    """Return the version to hold against: the one of that number, else the approved one, else the one before.
+
+    An approved version is held against the one approved before it. None where there is no earlier one.
+    """
+    others = LessonVersion.objects.filter(lesson_id=version.lesson_id).exclude(pk=version.pk)
+    if number is not None:
+        return others.filter(number=number).first()
+    approved = others.filter(state=State.APPROVED, number__lt=version.number).first()
+    decided = others.exclude(decided_at=None).filter(number__lt=version.number).order_by("-number").first()
+    return approved or decided
+
+
+def remarks_on(version: LessonVersion) -> list[Remark]:
+    """Return the remarks on a version and on those before it since the last approved one, oldest first."""
+    approved = (
+        LessonVersion.objects.filter(lesson_id=version.lesson_id, number__lt=version.number)
+        .exclude(decided_at=None)
+        .aggregate(last=Max("number"))["last"]
+    )
+    rows = Remark.objects.filter(version__lesson_id=version.lesson_id, version__number__lte=version.number)
+    return list(rows.filter(version__number__gt=approved or 0).select_related("version").order_by("at", "id"))
 
 
 def waiting_for_review() -> list[WaitingVersion]:

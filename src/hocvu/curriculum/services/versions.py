@@ -22,6 +22,7 @@ from ..domain.texts import clean_texts, clean_variants, texts_digest
 from ..models import Lesson, LessonVariant, LessonVersion, Remark
 from ..queries.lessons import variants_of
 from ..queries.programmes import default_programme
+from ..queries.versions import version_to_go_on_from
 from ..rules import can_review, can_write, must
 from ..types import VersionRow
 
@@ -46,11 +47,12 @@ def write_version(
     Languages left out of ``texts`` and groups left out of ``variants`` stay as they were; a group whose texts
     are all empty loses its variant. ``seen`` is :func:`digest_of` of what the author had on screen.
     Raises ``curriculum.lesson_unknown``, ``curriculum.under_review`` (a version waits for the reviewer),
-    ``curriculum.changed_meanwhile`` (someone else saved since ``seen``), ``curriculum.too_long``.
+    ``curriculum.changed_meanwhile`` (someone else saved since ``seen``), ``curriculum.nothing_changed``,
+    ``curriculum.too_long``.
     """
     must(can_write(actor))
     lesson = _lesson(lesson_code, programme_code)
-    base = _base(lesson)
+    base = version_to_go_on_from(lesson.pk)
     if base is not None and base.state == State.SUBMITTED:
         raise Refused("curriculum.under_review", lesson=lesson_code, number=base.number)
     if seen is not None and seen != digest_of(base):
@@ -60,6 +62,8 @@ def write_version(
     _hold_size([*whole.values(), *(text for part in parts.values() for text in part.values())])
     minutes = reading_minutes or (base.reading_minutes if base else 8)
     draft = base if base is not None and base.state == State.DRAFT else None
+    if base is not None and base.state != State.RETIRED and digest_of(base) == texts_digest(whole, parts, minutes):
+        raise Refused("curriculum.nothing_changed")
     version = draft or LessonVersion(lesson=lesson, number=_next_number(lesson.pk))
     version.texts, version.reading_minutes = whole, minutes
     version.author_label, version.written_at = actor.label[:160], clock.now()
@@ -205,12 +209,6 @@ def _lesson(lesson_code: str, programme_code: str | None) -> Lesson:
     if found is None:
         raise Refused("curriculum.lesson_unknown", lesson=lesson_code)
     return found
-
-
-def _base(lesson: Lesson) -> LessonVersion | None:
-    """Return what writing goes on from: the newest version that was not thrown away, else the newest."""
-    rows = lesson.versions.order_by("-number")
-    return rows.exclude(state=State.RETIRED).first() or rows.first()
 
 
 def _hold_size(texts: Sequence[Mapping[str, Any]]) -> None:

@@ -87,9 +87,7 @@ class PollResult:
 
 def half_day_cards(sessions: QuerySet[Session]) -> list[HalfDayCard]:
     """Return the half-days of a selection in time order; five queries."""
-    found: list[Any] = list(
-        sessions.select_related("cohort__room__venue").order_by("starts_at", "cohort__code")
-    )
+    found: list[Any] = list(sessions.select_related("cohort__room__venue").order_by("starts_at", "cohort__code"))
     ids = [s.pk for s in found]
     diaries = {d.session_id: d for d in SessionDiary.objects.filter(session_id__in=ids)}
     counts: dict[int, dict[str, int]] = defaultdict(dict)
@@ -139,14 +137,9 @@ def roster(session: Session, guests: Collection[MakeUp] | None = None) -> list[P
     excuses = dict(Excuse.objects.filter(session_id=session.pk).values_list("placement_id", "state"))
     visitors = list(guests) if guests is not None else guests_of([session.pk])
     notes = dict(
-        ConductNote.objects.filter(session_id=session.pk)
-        .order_by()
-        .values_list("placement_id")
-        .annotate(n=Count("pk"))
+        ConductNote.objects.filter(session_id=session.pk).order_by().values_list("placement_id").annotate(n=Count("pk"))
     )
-    cards = [
-        _person(p, entries.get(p.pk), excuses.get(p.pk, ""), notes.get(p.pk, 0), "") for p in places
-    ]
+    cards = [_person(p, entries.get(p.pk), excuses.get(p.pk, ""), notes.get(p.pk, 0), "") for p in places]
     for visit in visitors:
         card = _person(visit.placement, None, "", notes.get(visit.placement_id, 0), visit.placement.cohort.code)
         status = "present" if visit.state == MakeUp.State.DONE else ""
@@ -156,9 +149,7 @@ def roster(session: Session, guests: Collection[MakeUp] | None = None) -> list[P
     return cards
 
 
-def _person(
-    placement: Placement, entry: Attendance | None, excuse: str, notes: int, guest_from: str
-) -> PersonCard:
+def _person(placement: Placement, entry: Attendance | None, excuse: str, notes: int, guest_from: str) -> PersonCard:
     group = placement.lab_group if not guest_from else None
     return PersonCard(
         placement_id=placement.pk,

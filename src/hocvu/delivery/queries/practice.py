@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 from django.db.models import Count, Max
 
+from hocvu.curriculum.api import Deed
+
 from ..models import LessonReading, PracticeAttempt
 from ..types import LessonRead, PracticeFigures
 from .sessions import in_parts
@@ -44,3 +46,20 @@ def practice_figures_by_agency(
         )
         for organisation_id, found in people.items()
     }
+
+
+def deeds_of(attempt: PracticeAttempt) -> list[Deed]:
+    """Return the deeds of a try in order."""
+    return [Deed(row["object"], row["deed"], row.get("text", "")) for row in attempt.deeds]
+
+
+def running_attempt(task_code: str, placement_id: int) -> PracticeAttempt | None:
+    """Return the try that is not finished, or none."""
+    rows = PracticeAttempt.objects.filter(task_code=task_code, placement_id=placement_id)
+    return rows.filter(finished_at__isnull=True).first()
+
+
+def finished_attempts(task_code: str, placement_id: int) -> list[PracticeAttempt]:
+    """Return the finished tries, latest first."""
+    rows = PracticeAttempt.objects.filter(task_code=task_code, placement_id=placement_id)
+    return list(rows.filter(finished_at__isnull=False).order_by("-finished_at", "-pk"))

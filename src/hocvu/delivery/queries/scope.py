@@ -30,3 +30,13 @@ def taught_cohorts(person_id: int | None) -> list[int]:
             instructor__person_id=person_id, cohort__plan__state=TimetablePlan.State.PUBLISHED
         ).values_list("cohort_id", flat=True)
     )
+
+
+def published_plan_id() -> int | None:
+    """Return the published plan of the latest campaign, or none."""
+    return (
+        TimetablePlan.objects.filter(state=TimetablePlan.State.PUBLISHED)
+        .order_by("-campaign__starts_on", "-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )

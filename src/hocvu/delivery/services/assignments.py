@@ -25,7 +25,9 @@ from ..types import GradeRow, HandInRow
 MOST_LETTERS = 40_000
 
 
-def hand_in(*, actor: Actor, placement_id: int, text: str = "", upload: "UploadedFile[Any] | None" = None) -> Submission:
+def hand_in(
+    *, actor: Actor, placement_id: int, text: str = "", upload: "UploadedFile[Any] | None" = None
+) -> Submission:
     """Hand a final assignment in, as words, a file or both; each time makes a new version, until graded.
 
     The form has held the file to its size and kinds.

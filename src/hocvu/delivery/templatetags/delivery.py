@@ -33,7 +33,7 @@ def state_tag(kind: str, key: str) -> SafeString:
 @register.simple_tag
 def word(kind: str, key: str) -> str:
     """Write the name of a channel, a sign, a reason, a kind of note."""
-    return str(_NAMES[kind].get(key, key))  # type: ignore[attr-defined]
+    return str(_NAMES[kind].get(key, key))
 
 
 @register.filter

@@ -142,9 +142,7 @@ class DecideNoteForm(forms.Form):
         choices=[("clear", _("Clear the note")), ("uphold", _("Uphold the note"))],
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
-        label=_("Reason"), help_text=_("The trainee reads it."), max_length=2000, widget=_area(3)
-    )
+    text = forms.CharField(label=_("Reason"), help_text=_("The trainee reads it."), max_length=2000, widget=_area(3))
 
 
 class ExcuseForm(forms.Form):
@@ -153,9 +151,7 @@ class ExcuseForm(forms.Form):
     half_day = forms.TypedChoiceField(
         label=_("Which half-day"), coerce=int, choices=list(words.HALF_DAY.items()), widget=forms.RadioSelect
     )
-    category = forms.ChoiceField(
-        label=_("Reason"), choices=list(words.EXCUSE.items()), widget=forms.RadioSelect
-    )
+    category = forms.ChoiceField(label=_("Reason"), choices=list(words.EXCUSE.items()), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("A few words, if needed"),
         help_text=_("Never write an illness or another person's affairs here."),

@@ -31,9 +31,7 @@ SENTENCES = {
     "delivery.no_excuse": _("There is no such request."),
     "delivery.excuse_category": _("Choose one of the reasons listed."),
     "delivery.not_their_half_day": _("This half-day is not one of this person's class."),
-    "delivery.no_such_target": _(
-        "Choose the same half-day of another class of the same kind that has not begun yet."
-    ),
+    "delivery.no_such_target": _("Choose the same half-day of another class of the same kind that has not begun yet."),
     "delivery.target_full": _("Class %(cohort)s has no free seat left. Choose another."),
     "delivery.target_clashes": _("This person is in class at the time of class %(cohort)s. Choose another."),
     "delivery.target_over": _("This half-day is over. Refuse the request, or ask for another class."),

@@ -1,11 +1,11 @@
 """Lists of this app: each gives a page, a search, an order and a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -22,6 +22,8 @@ from ..queries.assignments import latest_grades
 from ..queries.attendance import attendance_of, presence_counts_by
 from ..queries.class_room import day_bounds, half_day_cards
 from ..queries.make_ups import LIVE
+from ..queries.practice import practice_figures_by_agency
+from ..queries.scope import published_plan_id
 from ..rules import (
     run_sessions,
     visible_cohorts,
@@ -31,7 +33,7 @@ from ..rules import (
     visible_placements,
     visible_submissions,
 )
-from ..types import PresenceCounts
+from ..types import PracticeFigures, PresenceCounts
 from . import words
 from .words import shown, tag_of
 
@@ -44,12 +46,42 @@ def _half_day(session: Any) -> str:
     return f"{words.HALF_DAY[session.half_day]} ({day(session.starts_at)})"
 
 
+def _where(session: Any) -> str:
+    return f"{session.cohort.code}, {_half_day(session)}"
+
+
 def read_day(params: Mapping[str, str]) -> date:
     """Return the day that an address names, else today."""
     try:
         return date.fromisoformat(params.get("day", ""))
     except ValueError:
         return clock.today()
+
+
+def _name(path: str = "placement__", link: str = "") -> Column:
+    """Return the column of people's names, sorted as Vietnamese names; ``link`` names a page of the row."""
+
+    def cell(row: Any) -> Any:
+        name = row.placement.person.full_name
+        return Link(reverse(f"delivery:{link}", args=[row.uuid]), name) if link else name
+
+    return Column("name", _("Full name"), cell, sort=f"{path}person__sort_key", width=28)
+
+
+def _agency() -> Column:
+    """Return the column of agencies, hidden on phones."""
+    return Column(
+        "agency",
+        _("Agency"),
+        lambda row: shown(row.placement.organisation.name),
+        sort="placement__organisation__sort_key",
+        phone=False,
+        width=36,
+    )
+
+
+def _class(path: str, cohort: Callable[[Any], str]) -> Column:
+    return Column("class", _("Class"), cohort, sort=f"{path}__code", width=10)
 
 
 @register_table
@@ -153,6 +185,14 @@ class Register(Table):
         return [RegisterLine(row, states.get(row.pk, []), marks[row.pk]) for row in rows]
 
 
+def _agencies(actor: Actor) -> QuerySet[Organisation]:
+    """Return the agencies with people in class; an agency sees itself and what lies under it."""
+    places = Placement.objects.filter(plan__state=TimetablePlan.State.PUBLISHED)
+    if actor.is_any(*AGENCY):
+        places = visible_placements(actor)
+    return Organisation.objects.filter(pk__in=places.order_by().values("organisation_id"))
+
+
 class AgencyLine:
     """An agency and its counts."""
 
@@ -182,21 +222,13 @@ class PresenceByAgency(Table):
     order = ("sort_key",)
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
-        """Return the agencies with people in class; an agency sees itself and what lies under it."""
-        places = Placement.objects.filter(plan__state=TimetablePlan.State.PUBLISHED)
-        if actor.is_any(*AGENCY):
-            places = visible_placements(actor)
-        return Organisation.objects.filter(pk__in=places.order_by().values("organisation_id"))
+        """Return the agencies in scope."""
+        return _agencies(actor)
 
     def prepare(self, rows: list[Any]) -> list[Any]:
         """Return the agencies with their counts."""
         ids = [row.pk for row in rows]
-        plan_id = (
-            TimetablePlan.objects.filter(state=TimetablePlan.State.PUBLISHED)
-            .order_by("-campaign__starts_on", "-pk")
-            .values_list("pk", flat=True)
-            .first()
-        )
+        plan_id = published_plan_id()
         counts = presence_counts_by(plan_id, "organisation", organisation_ids=ids) if plan_id else {}
         return [AgencyLine(row, counts.get(row.pk, PresenceCounts())) for row in rows]
 
@@ -205,15 +237,17 @@ class MissedLine:
     """A missed half-day and its make-up, if one was asked for."""
 
     def __init__(self, entry: Attendance, make_up: MakeUp | None) -> None:
-        self.entry = entry
+        self.placement = entry.placement
+        self.session = entry.session
+        self.status = entry.status
         self.make_up = make_up
 
 
 def _missed_action(row: MissedLine) -> Any:
     if row.make_up is not None:
         return tag_of(words.ASKED_STATE, row.make_up.state)
-    place, session = row.entry.placement, row.entry.session
-    return Link(reverse("delivery:ask_make_up", args=[place.uuid, session.half_day]), _("Find another class"))
+    where = [row.placement.uuid, row.session.half_day]
+    return Link(reverse("delivery:ask_make_up", args=where), _("Find another class"))
 
 
 @register_table
@@ -225,11 +259,11 @@ class Missed(Table):
     empty = _("No half-day is left to make up.")
     roles = RUN | AGENCY
     columns = (
-        Column("name", _("Full name"), lambda r: r.entry.placement.person.full_name, sort="placement__person__sort_key", width=28),
-        Column("agency", _("Agency"), lambda r: shown(r.entry.placement.organisation.name), sort="placement__organisation__sort_key", phone=False, width=36),
-        Column("class", _("Class"), lambda r: r.entry.session.cohort.code, sort="session__cohort__code", width=10),
-        Column("half_day", _("Half-day"), lambda r: _half_day(r.entry.session), sort="session__starts_at", width=30),
-        Column("status", _("Register"), lambda r: tag_of(words.STATUS, r.entry.status), sort="status"),
+        _name(),
+        _agency(),
+        _class("session__cohort", lambda r: r.session.cohort.code),
+        Column("half_day", _("Half-day"), lambda r: _half_day(r.session), sort="session__starts_at", width=30),
+        Column("status", _("Register"), lambda r: tag_of(words.STATUS, r.status), sort="status"),
         Column("make_up", _("Make-up"), _missed_action, width=24),
     )  # fmt: skip
     search_folded = ("placement__person__folded__contains",)
@@ -251,10 +285,6 @@ class Missed(Table):
         return [MissedLine(r, live.get((r.placement_id, r.session_id))) for r in rows]
 
 
-def _if_may_decide(name: str, row: Any, text: Any) -> Any:
-    return Link(reverse(f"delivery:{name}", args=[row.uuid]), text)
-
-
 @register_table
 class MakeUps(Table):
     """Make-ups asked for and decided."""
@@ -265,10 +295,10 @@ class MakeUps(Table):
     roles = DECIDE | AGENCY
     filters = ("state",)
     columns = (
-        Column("name", _("Full name"), lambda r: _if_may_decide("make_up", r, r.placement.person.full_name), sort="placement__person__sort_key", width=28),
-        Column("agency", _("Agency"), lambda r: shown(r.placement.organisation.name), sort="placement__organisation__sort_key", phone=False, width=36),
-        Column("missed", _("Missed"), lambda r: f"{r.missed.cohort.code}, {_half_day(r.missed)}", sort="missed__starts_at", width=36),
-        Column("target", _("Made up in"), lambda r: f"{r.target.cohort.code}, {day(r.target.starts_at)}", sort="target__starts_at", width=24),
+        _name(link="make_up"),
+        _agency(),
+        Column("missed", _("Missed"), lambda r: _where(r.missed), sort="missed__starts_at", width=36),
+        Column("target", _("Made up in"), lambda r: _where(r.target), sort="target__starts_at", width=36),
         Column("state", _("State"), lambda r: tag_of(words.ASKED_STATE, r.state), sort="state"),
         Column("asked", _("Asked"), lambda r: moment(r.asked_at), sort="asked_at", phone=False),
     )  # fmt: skip
@@ -293,9 +323,9 @@ class Excuses(Table):
     roles = RUN | AGENCY
     filters = ("state",)
     columns = (
-        Column("name", _("Full name"), lambda r: _if_may_decide("excuse", r, r.placement.person.full_name), sort="placement__person__sort_key", width=28),
-        Column("agency", _("Agency"), lambda r: shown(r.placement.organisation.name), sort="placement__organisation__sort_key", phone=False, width=36),
-        Column("half_day", _("Half-day"), lambda r: f"{r.session.cohort.code}, {_half_day(r.session)}", sort="session__starts_at", width=36),
+        _name(link="excuse"),
+        _agency(),
+        Column("half_day", _("Half-day"), lambda r: _where(r.session), sort="session__starts_at", width=36),
         Column("category", _("Reason"), lambda r: words.EXCUSE.get(r.category, r.category), sort="category"),
         Column("state", _("State"), lambda r: tag_of(words.ASKED_STATE, r.state), sort="state"),
     )  # fmt: skip
@@ -318,9 +348,9 @@ class ConductNotes(Table):
     roles = RUN | AGENCY
     filters = ("state",)
     columns = (
-        Column("name", _("Full name"), lambda r: _if_may_decide("conduct_note", r, r.placement.person.full_name), sort="placement__person__sort_key", width=28),
-        Column("agency", _("Agency"), lambda r: shown(r.placement.organisation.name), sort="placement__organisation__sort_key", phone=False, width=36),
-        Column("class", _("Class"), lambda r: r.session.cohort.code, sort="session__cohort__code", width=10),
+        _name(link="conduct_note"),
+        _agency(),
+        _class("session__cohort", lambda r: r.session.cohort.code),
         Column("category", _("About"), lambda r: words.NOTE.get(r.category, r.category), sort="category"),
         Column("severity", _("Weight"), lambda r: words.SEVERITY[r.severity], sort="severity"),
         Column("state", _("State"), lambda r: tag_of(words.NOTE_STATE, r.state), sort="state"),
@@ -349,8 +379,8 @@ class Ungraded(Table):
     empty = _("Every assignment handed in has its mark.")
     roles = RUN
     columns = (
-        Column("name", _("Full name"), lambda r: Link(reverse("delivery:grade", args=[r.uuid]), r.placement.person.full_name), sort="placement__person__sort_key", width=28),
-        Column("class", _("Class"), lambda r: r.placement.cohort.code, sort="placement__cohort__code", width=10),
+        _name(link="grade"),
+        _class("placement__cohort", lambda r: r.placement.cohort.code),
         Column("kind", _("Handed in as"), lambda r: r.file_name or _("text"), phone=False, width=28),
         Column("handed_in", _("Handed in"), lambda r: moment(r.handed_in_at), sort="handed_in_at", width=22),
         Column("age", _("Waits for"), _age, phone=False, width=12),
@@ -365,3 +395,44 @@ class Ungraded(Table):
         graded = Grade.objects.filter(submission__placement_id=OuterRef("placement_id"))
         rows = visible_submissions(actor).filter(~Exists(later), ~Exists(graded))
         return rows.select_related("placement__person", "placement__cohort")
+
+
+class PracticeLine:
+    """An agency and its figures of a practice task."""
+
+    def __init__(self, organisation: Organisation, figures: PracticeFigures | None) -> None:
+        self.organisation = organisation
+        self.figures = figures
+
+
+@register_table
+class PracticeByAgency(Table):
+    """Who practised, by agency. The address names the task."""
+
+    name = "practice-by-agency"
+    title = _("Practice by agency")
+    roles = frozenset({Role.OFFICE, Role.MANAGER, Role.LEADER}) | AGENCY
+    filters = ("task",)
+    columns = (
+        Column("agency", _("Agency"), lambda r: shown(r.organisation.name), sort="sort_key", width=44),
+        Column("people", _("People who finished"), lambda r: r.figures.people if r.figures else 0, numeric=True),
+        Column("tries", _("Tries"), lambda r: r.figures.attempts if r.figures else 0, numeric=True, phone=False),
+        Column(
+            "share", _("Mean of best scores"),
+            lambda r: percent(r.figures.best_share, 100) if r.figures else "—", numeric=True,
+        ),
+    )  # fmt: skip
+    search_folded = ("folded__contains",)
+    order = ("sort_key",)
+
+    def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
+        """Return the agencies in scope, each carrying the task's code."""
+        return _agencies(actor).annotate(task_code=Value(params.get("task", "")))
+
+    def prepare(self, rows: list[Any]) -> list[Any]:
+        """Return the agencies with their figures."""
+        plan_id = published_plan_id()
+        if not rows or plan_id is None:
+            return [PracticeLine(row, None) for row in rows]
+        found = practice_figures_by_agency(rows[0].task_code, plan_id, [row.pk for row in rows])
+        return [PracticeLine(row, found.get(row.pk)) for row in rows]

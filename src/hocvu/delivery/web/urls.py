@@ -1,6 +1,71 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import (
+    absences,
+    assignments,
+    check_in,
+    conduct,
+    practice,
+    questions,
+    register,
+    roll_call,
+    today,
+    trainee,
+)
 
 app_name = "delivery"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # The class, for those who run it.
+    path("today/", today.today, name="today"),
+    path("sessions/<uuid:uuid>/", today.class_session, name="class_session"),
+    path("sessions/<uuid:uuid>/open/", today.open_session, name="open_session"),
+    path("sessions/<uuid:uuid>/close/", today.close_session, name="close_session"),
+    path("sessions/<uuid:uuid>/roll-call/", roll_call.roll_call, name="roll_call"),
+    path("sessions/<uuid:uuid>/people/<uuid:place>/", roll_call.person, name="person"),
+    path("sessions/<uuid:uuid>/people/<uuid:place>/note/", conduct.write_note, name="write_note"),
+    path("sessions/<uuid:uuid>/code/", check_in.code, name="code"),
+    path("sessions/<uuid:uuid>/code/picture/", check_in.code_picture, name="code_picture"),
+    path("sessions/<uuid:uuid>/questions/", questions.questions, name="questions"),
+    path("questions/<uuid:uuid>/", questions.answer, name="answer"),
+    path("sessions/<uuid:uuid>/polls/", questions.polls, name="polls"),
+    path("polls/<uuid:uuid>/close/", questions.end_poll, name="end_poll"),
+    path("sessions/<uuid:uuid>/log/", register.log, name="log"),
+    path("cohorts/<uuid:uuid>/diary/", register.diary, name="diary"),
+    path("assignments/", assignments.ungraded, name="ungraded"),
+    path("assignments/<uuid:uuid>/", assignments.grade, name="grade"),
+    path("assignments/<uuid:uuid>/file/", assignments.submission_file, name="submission_file"),
+    # Registers and absences, for those who run classes and for agencies.
+    path("cohorts/<uuid:uuid>/register/", register.register, name="register"),
+    path("presence/", register.presence_by_agency, name="presence_by_agency"),
+    path("presence/missed/", absences.missed, name="missed"),
+    path("presence/<uuid:uuid>/excuse/", absences.give_excuse, name="give_excuse"),
+    path("presence/<uuid:uuid>/make-up/<int:half_day>/", absences.ask_for_make_up, name="ask_make_up"),
+    path("excuses/", absences.excuses, name="excuses"),
+    path("excuses/<uuid:uuid>/", absences.excuse, name="excuse"),
+    path("make-ups/", absences.make_ups, name="make_ups"),
+    path("make-ups/<uuid:uuid>/", absences.make_up, name="make_up"),
+    path("make-ups/<uuid:uuid>/decision/", absences.settle_make_up, name="settle_make_up"),
+    path("conduct-notes/", conduct.conduct_notes, name="conduct_notes"),
+    path("conduct-notes/<uuid:uuid>/", conduct.conduct_note, name="conduct_note"),
+    # The trainee.
+    path("check-in/", check_in.check_in_page, name="check_in"),
+    path("check-in/<str:letters>/", check_in.check_in_code, name="check_in_code"),
+    path("my/class/", trainee.my_class_page, name="my_class"),
+    path("my/presence/", trainee.my_presence, name="my_presence"),
+    path("my/conduct/", conduct.my_conduct, name="my_conduct"),
+    path("my/assignment/", assignments.my_assignment, name="my_assignment"),
+    path("my/readings/", trainee.reading, name="reading"),
+    path("sessions/<uuid:uuid>/questions/ask/", questions.ask, name="ask"),
+    path("questions/<uuid:uuid>/withdraw/", questions.withdraw, name="withdraw"),
+    path("polls/<uuid:uuid>/vote/", questions.cast, name="vote"),
+    path("sessions/<uuid:uuid>/join/", trainee.join, name="join"),
+    path("sessions/<uuid:uuid>/leave/", trainee.leave, name="leave"),
+    path("practice/<str:code>/", practice.practice, name="practice"),
+    path("practice/<str:code>/start/", practice.begin, name="start_practice"),
+    path("practice/<str:code>/messages/<slug:message_id>/", practice.message, name="practice_message"),
+    path("practice/<str:code>/finish/", practice.finish, name="finish_practice"),
+    path("practice/<str:code>/result/", practice.result, name="practice_result"),
+    path("practice/<str:code>/figures/", practice.figures, name="practice_figures"),
+]

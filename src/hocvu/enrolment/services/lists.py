@@ -1,6 +1,7 @@
 """The life of an agency's list: handed in, approved or returned, release confirmed."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -108,12 +109,14 @@ def _need_names(campaign_id: int, lists: dict[int, AgencyList]) -> None:
             raise Refused("enrolment.empty_list", organisation=row.organisation.name_vi)
 
 
-def _mark(rows: Iterable[AgencyList], **values: object) -> None:
+def _mark(rows: Iterable[AgencyList], **values: Any) -> None:
+    """Give many lists the same values, in the table and in hand."""
     held = list(rows)
+    for ids in checks.chunks([row.pk for row in held]):
+        AgencyList.objects.filter(pk__in=ids).update(**values)
     for row in held:
         for name, value in values.items():
             setattr(row, name, value)
-    AgencyList.objects.bulk_update(held, list(values), batch_size=500)
 
 
 def _tell(actor: Actor, action: str, campaign: Campaign, lists: dict[int, AgencyList], **data: int) -> None:

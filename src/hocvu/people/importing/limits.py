@@ -22,6 +22,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Cells that hold something: <c r="D17" …>, not <c r="D17" …/>.
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,4})(\d{1,8})[\"'](?:[^>]*[^/>])?>")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,8})[\"']")
+_NAMED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"'][A-Z]")
 _FONT = re.compile(rb"<(?:\w+:)?name\s+val=[\"']([^\"']{1,60})[\"']")
 
 
@@ -51,10 +54,8 @@ def _check_parts(parts: zipfile.ZipFile, content: bytes) -> list[str]:
     for part in names:
         text = _unpacked(part, content, left)
         left -= len(text)
-        name = part.filename.lower()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            _check_reach(text)
-        elif name == "xl/styles.xml":
+        _check_reach(text)  # every part: a sheet may lie anywhere in the file
+        if part.filename.lower() == "xl/styles.xml":
             found = {raw.decode(errors="replace") for raw in _FONT.findall(text)}
             fonts = sorted(font for font in found if is_old_font(font))
     return fonts
@@ -81,6 +82,9 @@ def _check_reach(sheet: bytes) -> None:
     for found in _CELL.finditer(sheet):
         furthest_row = max(furthest_row, int(found[2]))
         furthest_column = max(furthest_column, column_number(found[1].decode()))
+    if len(_ANY_CELL.findall(sheet)) != len(_NAMED_CELL.findall(sheet)):
+        # Cells that do not say where they are stand in the row they are written in.
+        furthest_row = max(furthest_row, *(int(found[1]) for found in _ROW.finditer(sheet)), 0)
     if furthest_row > MOST_ROWS + 100:
         raise Refused("people.file_rows", most=MOST_ROWS)
     if furthest_column > MOST_COLUMNS:

@@ -67,6 +67,10 @@ def open_book(content: bytes, file_name: str) -> Book:
         return Book(_read_xlsx(content), fonts)
     except (CalamineError, ValueError, OSError) as trouble:
         raise Refused("people.file_damaged") from trouble
+    except BaseException as trouble:
+        if type(trouble).__name__ == "PanicException":  # the reader's own way to give up; no Exception
+            raise Refused("people.file_damaged") from trouble
+        raise
 
 
 def _read_xlsx(content: bytes) -> list[Sheet]:

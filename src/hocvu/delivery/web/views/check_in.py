@@ -137,6 +137,6 @@ def _scanned(request: HttpRequest) -> tuple[TaughtHalfDay, datetime] | None:
         value = request.get_signed_cookie(SCAN_COOKIE, max_age=SCAN_SECONDS)
     except (KeyError, BadSignature):
         return None
-    session_id, _sep, stamp = value.partition(":")
+    session_id, _sep, stamp = (value or "").partition(":")
     found = half_days([int(session_id)])
     return (found[0], datetime.fromtimestamp(int(stamp), clock.LOCAL)) if found else None

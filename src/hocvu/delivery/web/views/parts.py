@@ -35,9 +35,7 @@ def seen_cohort(request: HttpRequest, uuid: UUID) -> Cohort:
 
 def seen_placement(request: HttpRequest, uuid: UUID) -> Placement:
     """Return a place in the actor's scope; else 404."""
-    rows = visible_placements(actor_of(request)).select_related(
-        "person", "organisation", "cohort", "nomination"
-    )
+    rows = visible_placements(actor_of(request)).select_related("person", "organisation", "cohort", "nomination")
     return get_object_or_404(rows, uuid=uuid)
 
 
@@ -64,4 +62,3 @@ def show_table(
         request.GET = params  # type: ignore[assignment]
     context = {"title": table.title, **table_context(table, request, actor_of(request)), **more}
     return render(request, template, context)
-

@@ -70,9 +70,7 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = QuestionForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     try:
-        ask_question(
-            actor=actor_of(request), session_id=session.pk, text=text, kind="help" if helping else "question"
-        )
+        ask_question(actor=actor_of(request), session_id=session.pk, text=text, kind="help" if helping else "question")
     except Refused as refused:
         say_refused(request, refused)
     else:

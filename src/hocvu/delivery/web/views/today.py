@@ -96,9 +96,7 @@ def close_session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            close_sessions(
-                actor=actor_of(request), session_ids=[session.pk], text=form.cleaned_data["text"]
-            )
+            close_sessions(actor=actor_of(request), session_ids=[session.pk], text=form.cleaned_data["text"])
         except Refused as refused:
             add_refused(form, refused)
         else:
