@@ -12,9 +12,10 @@ class CurriculumConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the app's sentences and lists known."""
-        from hocvu.ui.refusals import register_sentences
+        # Lists and sentences need the models, which are there only now.
+        from hocvu.ui.refusals import register_sentences  # noqa: PLC0415
 
-        from .web import tables  # noqa: F401  (registers the lists)
-        from .web.sentences import SENTENCES
+        from .web import tables  # noqa: F401, PLC0415  (registers the lists)
+        from .web.sentences import SENTENCES  # noqa: PLC0415
 
         register_sentences(SENTENCES)

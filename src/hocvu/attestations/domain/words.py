@@ -1,6 +1,6 @@
 """Words and figures as papers print them: dates, marks, forms of address, bands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 TITLES: Mapping[str, Mapping[str, str]] = {
@@ -56,3 +56,35 @@ def signer_title(title: str, chosen: Mapping[str, str] | None = None) -> dict[st
 def title_of(sex: str) -> dict[str, str]:
     """Return the form of address."""
     return dict(TITLES.get(sex, TITLES[""]))
+
+
+# What a mark sheet notes beside a name (papers are in Vietnamese).
+REASONS_VI: Mapping[str, str] = {
+    "conduct.upheld": "vi phạm nội quy",
+    "conduct.undecided": "chờ xem xét việc chấp hành nội quy",
+    "presence.short": "chưa tham gia đầy đủ",
+    "presence.pending": "còn học bù",
+    "test.low": "bài kiểm tra chưa đạt",
+    "test.missing": "chưa kiểm tra",
+    "test.pending": "chờ kết quả kiểm tra",
+    "assignment.low": "bài thu hoạch chưa đạt",
+    "assignment.missing": "chưa nộp bài thu hoạch",
+    "assignment.pending": "chưa nộp bài thu hoạch",
+    "assignment.not_graded": "bài thu hoạch chờ chấm",
+}
+KINDS_VI: Mapping[str, str] = {
+    "NQ": "Nghị quyết", "NĐ": "Nghị định", "TT": "Thông tư", "QĐ": "Quyết định", "KH": "Kế hoạch", "LU": "Luật",
+    "CT": "Chỉ thị", "HD": "Hướng dẫn", "TTr": "Tờ trình", "CV": "Công văn",
+}  # fmt: skip
+CAUSES_VI: Mapping[str, str] = {
+    "fraud": "gian lận trong học tập, kiểm tra",
+    "false_file": "hồ sơ dự học giả mạo",
+    "not_entitled": "cấp cho người không đủ điều kiện",
+    "wrong_authority": "cấp không đúng thẩm quyền",
+    "altered": "bị tẩy xóa, sửa chữa hoặc cho người khác sử dụng",
+}
+
+
+def reasons(codes: Iterable[str]) -> str:
+    """Return what stands against an attestation, in Vietnamese, worst first."""
+    return "; ".join(REASONS_VI.get(code, code) for code in codes)

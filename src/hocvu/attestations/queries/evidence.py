@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from hocvu.assessment.queries.results import best_marks
+from hocvu.assessment.api import best_marks
 from hocvu.delivery.api import (
     ConductState,
     HalfDayState,

@@ -31,7 +31,7 @@ def class_frame(decision: Recognition) -> ClassFrame:
     cohort: Cohort = decision.cohort
     campaign = cohort.plan.campaign
     wording = campaign.attestation
-    programme = Programme.objects.filter(code=campaign.programme_code).first()
+    programme, periods = programme_of(campaign)
     restricted = TargetGroup.objects.filter(campaign=campaign, restricted=True).values_list("code", flat=True)
     assert decision.decided_on is not None
     common = {
@@ -40,8 +40,8 @@ def class_frame(decision: Recognition) -> ClassFrame:
         "superior": wording.get("superior", {}),
         "issuer": wording.get("issuer", {}),
         "place": wording.get("place", {}),
-        "programme": programme.title if programme else campaign.name,
-        "periods": programme.periods if programme else PERIODS,
+        "programme": programme,
+        "periods": periods,
         "class": cohort.code,
         "from": words.day(cohort.starts_on),
         "to": words.day(cohort.ends_on),
@@ -54,6 +54,12 @@ def class_frame(decision: Recognition) -> ClassFrame:
     }
     pattern = wording.get("number_pattern") or "{register:05d}/GCN"
     return ClassFrame(campaign, common, frozenset(restricted), pattern)
+
+
+def programme_of(campaign: Campaign) -> tuple[Mapping[str, str], int]:
+    """Return the programme's title and its lesson periods; the campaign's name where none is loaded."""
+    found = Programme.objects.filter(code=campaign.programme_code).first()
+    return (found.title, found.periods) if found else (campaign.name, PERIODS)
 
 
 def second_language(campaign: Campaign) -> str:

@@ -80,13 +80,19 @@ def waiting_for_review() -> list[WaitingVersion]:
 def changes_between(version_a: UUID | str, version_b: UUID | str, language: str, group_code: str = "") -> list[Change]:
     """Return what changed from version a to b in one language, of the lesson or of a group's variant.
 
-    Title, objectives, body and sources are compared as one text, as :func:`plain_text` writes it.
     Raises ``LessonVersion.DoesNotExist``.
     """
     rows = {str(row.uuid): row for row in LessonVersion.objects.filter(uuid__in=[version_a, version_b])}
     if str(version_a) not in rows or str(version_b) not in rows:
         raise LessonVersion.DoesNotExist
-    old, new = rows[str(version_a)], rows[str(version_b)]
+    return changes_in(rows[str(version_a)], rows[str(version_b)], language, group_code)
+
+
+def changes_in(old: LessonVersion, new: LessonVersion, language: str, group_code: str = "") -> list[Change]:
+    """Return what changed between two versions at hand, as :func:`changes_between`.
+
+    Title, objectives, body and sources are compared as one text, as :func:`plain_text` writes it.
+    """
     if not group_code:
         return word_changes(plain_text(old.texts, language), plain_text(new.texts, language))
     variants: dict[int, VariantTexts] = dict(

@@ -28,6 +28,18 @@ def words(texts: Mapping[str, str]) -> str:
     return pick(texts, get_language() or "vi")
 
 
+def _version_link(version: LessonVersion) -> Link:
+    # Translators: the number of a version of a lesson, for example "Version 2"
+    text = pgettext("number of a lesson version", "Version %(number)s") % {"number": version.number}
+    return Link(reverse("curriculum:version", args=[version.uuid]), text)
+
+
+def _kind(version: Any) -> Tag:
+    if version.approved_count:
+        return Tag(_("Change of an approved lesson"), "blue")
+    return Tag(_("First version"), "yellow")
+
+
 @dataclass(frozen=True, slots=True)
 class LessonLine:
     """A lesson with the version taught and the one being worked on."""
@@ -50,14 +62,10 @@ class Lessons(Table):
         Column(
             "title",
             _("Title"),
-            lambda r: Link(
-                f"{reverse('curriculum:versions')}?lesson={r.lesson.code}", words(r.lesson.title)
-            ),
+            lambda r: Link(f"{reverse('curriculum:versions')}?lesson={r.lesson.code}", words(r.lesson.title)),
             width=60,
         ),
-        Column(
-            "half_day", _("Half-day"), lambda r: str(HALF_DAYS[r.lesson.half_day]), sort="half_day", phone=False
-        ),
+        Column("half_day", _("Half-day"), lambda r: str(HALF_DAYS[r.lesson.half_day]), sort="half_day", phone=False),
         Column("minutes", _("Minutes"), lambda r: r.lesson.minutes, sort="minutes", numeric=True, phone=False),
         Column("taught", _("Taught"), lambda r: _taught(r.taught), phone=False),
         Column("open", _("In the making"), lambda r: _open(r.open)),
@@ -67,7 +75,7 @@ class Lessons(Table):
     order = ("ordinal",)
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
-        """Return the lessons; who may not see drafts sees no draft in ``prepare`` either."""
+        """Return the lessons (of a draft the reviewer sees here that there is one, never its words)."""
         return visible_lessons(actor)
 
     def prepare(self, rows: list[Any]) -> list[Any]:
@@ -83,9 +91,7 @@ class Lessons(Table):
             .values_list("version__lesson_id")
             .annotate(n=Count("pk"))
         )
-        return [
-            LessonLine(row, taught.get(row.pk), being_made.get(row.pk), unanswered.get(row.pk, 0)) for row in rows
-        ]
+        return [LessonLine(row, taught.get(row.pk), being_made.get(row.pk), unanswered.get(row.pk, 0)) for row in rows]
 
 
 def _taught(version: LessonVersion | None) -> Tag | Link:
@@ -98,12 +104,6 @@ def _open(version: LessonVersion | None) -> Tag | None:
     return state_tag(version.state) if version else None
 
 
-def _version_link(version: LessonVersion) -> Link:
-    # Translators: the number of a version of a lesson, for example "Version 2"
-    text = pgettext("number of a lesson version", "Version %(number)s") % {"number": version.number}
-    return Link(reverse("curriculum:version", args=[version.uuid]), text)
-
-
 @register_table
 class Versions(Table):
     """The versions of one lesson (``?lesson=``), or of all."""
@@ -114,7 +114,7 @@ class Versions(Table):
     filters = ("lesson",)
     columns = (
         Column("lesson", _("Lesson"), lambda v: v.lesson.code, sort="lesson__ordinal", width=8),
-        Column("number", _("Version"), lambda v: _version_link(v), sort="number"),
+        Column("number", _("Version"), _version_link, sort="number"),
         Column("state", _("State"), lambda v: state_tag(v.state), sort="state"),
         Column("author", _("Written by"), lambda v: v.author_label, sort="author_label", phone=False, width=40),
         Column("written", _("Written"), lambda v: moment(v.written_at), sort="written_at", phone=False),
@@ -148,7 +148,7 @@ class Review(Table):
             width=60,
         ),
         Column("number", _("Version"), lambda v: v.number, sort="number", numeric=True),
-        Column("kind", _("Kind"), lambda v: _kind(v), phone=False),
+        Column("kind", _("Kind"), _kind, phone=False),
         Column("author", _("Written by"), lambda v: v.author_label, sort="author_label", phone=False, width=40),
         Column("submitted", _("Submitted"), lambda v: moment(v.submitted_at), sort="submitted_at"),
         Column("remarks", _("Remarks answered"), lambda v: v.remark_count, numeric=True, phone=False),
@@ -161,9 +161,3 @@ class Review(Table):
         approved = Count("lesson__versions", filter=Q(lesson__versions__state=State.APPROVED), distinct=True)
         rows = visible_versions(actor).filter(state=State.SUBMITTED).defer("texts")
         return rows.annotate(remark_count=Count("remarks", distinct=True), approved_count=approved)
-
-
-def _kind(version: Any) -> Tag:
-    if version.approved_count:
-        return Tag(_("Change of an approved lesson"), "blue")
-    return Tag(_("First version"), "yellow")

@@ -123,7 +123,7 @@ def _search(case: Case, run: _Run) -> None:
             )
         except (SpreadError, BuildError) as error:
             run.failures.append(f"{way.__name__}: {error}")
-            print(run.failures)
+
             continue
         if violations(case.instance, solution):
             run.failures.append(f"{way.__name__}: check")

@@ -1,1 +1,1 @@
-"""Views, one file per noun."""
+"""Views of the curriculum."""

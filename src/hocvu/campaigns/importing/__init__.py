@@ -1,0 +1,1 @@
+"""Plans from outside: what people type on the page becomes a plan file."""
