@@ -169,7 +169,7 @@ def test_broken_plan_says_where_and_what(name: str) -> None:
 
 
 def test_every_error_is_told_at_once_with_its_line() -> None:
-    found = refused(SMALL.replace("quota: 10", "quota: ten").replace("unit: \"min\"", "unit: hours"))
+    found = refused(SMALL.replace("quota: 10", "quota: ten").replace('unit: "min"', "unit: hours"))
     assert [(e.path, e.code) for e in found.errors] == [
         ("target_groups[0].quota", "not_a_number"),
         ("rules[1].unit", "not_a_choice"),

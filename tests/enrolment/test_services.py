@@ -125,7 +125,12 @@ def test_a_restricted_agency_is_closed_to_the_body_above(world: World, agency: A
     above = Actor(Role.FOCAL_POINT, "đầu mối tỉnh", organisation_id=world.organisations["52"].pk)
     with refusal("enrolment.not_your_agency"):
         name(world, above, [officer], "CA", "CA1")
-    set_quotas(actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=[QuotaRow(world.organisations["CA1"].pk, "CA", 50, 90)])
+    set_quotas(
+        actor=SYSTEM,
+        campaign_id=world.campaign.pk,
+        due_on=date(2025, 6, 9),
+        rows=[QuotaRow(world.organisations["CA1"].pk, "CA", 50, 90)],
+    )
     AgencyList.objects.filter(organisation=world.organisations["CA1"]).update(state="open")
     own = Actor(Role.FOCAL_POINT, "đầu mối công an", organisation_id=world.organisations["CA1"].pk)
     assert name(world, own, [officer], "CA", "CA1") == 1
@@ -163,7 +168,11 @@ def test_a_returned_list_may_be_mended_for_three_days(world: World, agency: Agen
 
 def test_an_empty_list_is_not_handed_in(world: World, agency: AgencyList) -> None:
     with refusal("enrolment.empty_list"):
-        submit_lists(actor=world.actor(Role.FOCAL_POINT), campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id])
+        submit_lists(
+            actor=world.actor(Role.FOCAL_POINT),
+            campaign_id=world.campaign.pk,
+            organisation_ids=[agency.organisation_id],
+        )
 
 
 def test_the_head_does_not_name_and_the_focal_point_does_not_approve(
@@ -172,12 +181,18 @@ def test_the_head_does_not_name_and_the_focal_point_does_not_approve(
     with pytest.raises(NotAllowed):
         name(world, world.actor(Role.HEAD), people[:1])
     with pytest.raises(NotAllowed):
-        approve_lists(actor=world.actor(Role.FOCAL_POINT), campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id])
+        approve_lists(
+            actor=world.actor(Role.FOCAL_POINT),
+            campaign_id=world.campaign.pk,
+            organisation_ids=[agency.organisation_id],
+        )
 
 
 def test_approval_needs_a_list_handed_in(world: World, agency: AgencyList) -> None:
     with refusal("enrolment.wrong_list_state"):
-        approve_lists(actor=world.actor(Role.HEAD), campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id])
+        approve_lists(
+            actor=world.actor(Role.HEAD), campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id]
+        )
 
 
 def test_replacing_after_approval_keeps_the_trace_and_asks_the_head(
@@ -196,7 +211,9 @@ def test_replacing_after_approval_keeps_the_trace_and_asks_the_head(
         "replaced", "Đi công tác", "named", old.pk, "submitted",
     )  # fmt: skip
     approve_lists(actor=head, campaign_id=world.campaign.pk, organisation_ids=org)
-    assert [n.person_id for n in approved_nominations(world.campaign.pk).filter(organisation_id=org[0])] == [people[2].pk]
+    assert [n.person_id for n in approved_nominations(world.campaign.pk).filter(organisation_id=org[0])] == [
+        people[2].pk
+    ]
     other = replace_person(actor=SYSTEM, nomination_id=new.pk, person_id=people[0].pk, reason="Đổi lại")
     assert other.state == "approved"
 
@@ -210,7 +227,9 @@ def test_replacing_refuses_strangers_and_people_named_already(
     with refusal("enrolment.named_twice"):
         replace_person(actor=focal, nomination_id=row.pk, person_id=people[1].pk, reason="x")
     with refusal("enrolment.other_agency"):
-        replace_person(actor=focal, nomination_id=row.pk, person_id=person("A B", world.organisations["TH1"]).pk, reason="x")
+        replace_person(
+            actor=focal, nomination_id=row.pk, person_id=person("A B", world.organisations["TH1"]).pk, reason="x"
+        )
     row.refresh_from_db()
     assert row.state == "named"
 
@@ -265,7 +284,12 @@ def test_quotas_that_cannot_be(
 
 
 def test_a_quota_set_again_changes_only_itself(world: World, agency: AgencyList) -> None:
-    set_quotas(actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 10), rows=[QuotaRow(agency.organisation_id, "XA", 5, 25)])
+    set_quotas(
+        actor=SYSTEM,
+        campaign_id=world.campaign.pk,
+        due_on=date(2025, 6, 10),
+        rows=[QuotaRow(agency.organisation_id, "XA", 5, 25)],
+    )
     seats = dict(Quota.objects.filter(organisation=agency.organisation).values_list("target_group__code", "seats"))
     assert seats == {"XA": 5, "LD": 1}
     agency.refresh_from_db()
@@ -282,7 +306,9 @@ def test_only_the_manager_sets_quotas_and_writes_letters(world: World, agency: A
 
 def test_reminders_go_to_those_who_have_not_answered(world: World, agency: AgencyList, people: list[Person]) -> None:
     waiting = organisation("XA2", "Ủy ban nhân dân xã Nhơn Hội", kind="commune", sector="commune")
-    set_quotas(actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=[QuotaRow(waiting.pk, "XA", 3, 9)])
+    set_quotas(
+        actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=[QuotaRow(waiting.pk, "XA", 3, 9)]
+    )
     manager = world.actor(Role.MANAGER)
     assert remind_agencies(actor=manager, campaign_id=world.campaign.pk) == 2
     held = {letter.organisation_id_value: letter for letter in Letter.objects.all()}
@@ -291,7 +317,12 @@ def test_reminders_go_to_those_who_have_not_answered(world: World, agency: Agenc
     assert "09/06/2025" in held[waiting.pk].subject
     name(world, SYSTEM, people[:1])
     submit_lists(actor=SYSTEM, campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id])
-    assert remind_agencies(actor=manager, campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id, waiting.pk]) == 1
+    assert (
+        remind_agencies(
+            actor=manager, campaign_id=world.campaign.pk, organisation_ids=[agency.organisation_id, waiting.pk]
+        )
+        == 1
+    )
     AgencyList.objects.update(state="approved")
     with refusal("enrolment.nobody_to_remind"):
         remind_agencies(actor=manager, campaign_id=world.campaign.pk)
@@ -312,6 +343,8 @@ def test_bulk_asks_the_same_number_of_queries(world: World, agency: AgencyList, 
     home = world.organisations["XA1"]
     TargetGroup.objects.filter(code="XA").update(quota=500)
     many = [person(f"Nguyễn Văn {n}", home) for n in range(60)]
-    set_quotas(actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=[QuotaRow(home.pk, "XA", 99, 120)])
+    set_quotas(
+        actor=SYSTEM, campaign_id=world.campaign.pk, due_on=date(2025, 6, 9), rows=[QuotaRow(home.pk, "XA", 99, 120)]
+    )
     with django_assert_max_num_queries(22):
         assert name(world, SYSTEM, many) == 60

@@ -72,9 +72,7 @@ def test_tree_of_a_day_and_scope_across_the_merger() -> None:
     assert organisations_under(ids["D@2020"], date(2025, 6, 18)) == sorted(
         [ids["D@2020"], ids["C1@2020"], ids["C2@2020"], ids["S@2020"]]
     )
-    assert organisations_under(ids["GL@2025"], MERGER) == sorted(
-        [ids["GL@2025"], ids["N@2025"], ids["S@2025"]]
-    )
+    assert organisations_under(ids["GL@2025"], MERGER) == sorted([ids["GL@2025"], ids["N@2025"], ids["S@2025"]])
     scope = organisations_under(ids["N@2025"])
     assert ids["C1@2020"] in scope and ids["C2@2020"] in scope and ids["S@2020"] in scope
     assert ids["P@2020"] not in scope
@@ -176,9 +174,7 @@ def test_rows_that_contradict_each_other_are_refused(rows, code) -> None:
 
 
 def test_accounts_keep_their_password_and_gain_roles() -> None:
-    first = open_accounts(
-        actor=SYSTEM, rows=[AccountRow("an", "An", role=Role.OFFICE, password="mat-khau-dai")]
-    )
+    first = open_accounts(actor=SYSTEM, rows=[AccountRow("an", "An", role=Role.OFFICE, password="mat-khau-dai")])
     hashed = Account.objects.get().password
     again = open_accounts(
         actor=SYSTEM,

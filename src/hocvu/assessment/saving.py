@@ -9,6 +9,7 @@ nothing, the highest sequence wins, and it is acknowledged only after the commit
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
@@ -52,7 +53,7 @@ def save_answers(*, token: str, answers: Sequence[AnswerIn]) -> SaveReport:
 
 def save_answer(
     *,
-    attempt_uuid: object,
+    attempt_uuid: UUID | str,
     position: int,
     value: str,
     client_sequence: int | None = None,

@@ -12,8 +12,8 @@ from .services.assignments import grade_many, hand_in, hand_in_many
 from .services.conduct import decide_note, note_conduct, reply_to_note
 from .services.excuses import ask_excuse, ask_excuses, decide_excuse, decide_excuses
 from .services.make_ups import ask_make_up, ask_make_ups, decide_make_up, decide_make_ups
-from .services.practice import finish_practice, practise_many, record_deed, start_practice
 from .services.polls import close_poll, open_poll, vote, vote_many
+from .services.practice import finish_practice, practise_many, record_deed, start_practice
 from .services.presence import check_in_by_code, join_class, leave_class, make_check_in_code, record_presence
 from .services.questions import answer_question, ask_question, take_question, withdraw_question
 from .services.readings import record_reading, record_readings
@@ -70,8 +70,8 @@ __all__ = [
     "decide_make_up",
     "decide_make_ups",
     "decide_note",
-    "grade_many",
     "finish_practice",
+    "grade_many",
     "hand_in",
     "hand_in_many",
     "join_class",

@@ -15,6 +15,7 @@ class PeopleConfig(AppConfig):
         from hocvu.ui.refusals import register_sentences  # noqa: PLC0415
 
         from .web import tables  # noqa: F401, PLC0415
+        from .web.roster_words import FILES  # noqa: PLC0415
         from .web.sentences import SENTENCES  # noqa: PLC0415
 
-        register_sentences(SENTENCES)
+        register_sentences(SENTENCES | FILES)

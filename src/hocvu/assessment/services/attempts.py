@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ MOST_EXTRA = 60
 
 
 @transaction.atomic
-def start_attempt(*, actor: Actor, attempt_uuid: object) -> Attempt:
+def start_attempt(*, actor: Actor, attempt_uuid: UUID | str) -> Attempt:
     """Start the test of a candidate in an open sitting; the server's clock sets its end.
 
     Started twice, the first start stands. Raises ``assessment.not_open``, ``….not_yet``, ``….sitting_over``,
@@ -67,7 +68,7 @@ def _deadline(attempt: Attempt, sitting: Sitting, started_at: datetime) -> datet
 
 
 @transaction.atomic
-def take_over(*, actor: Actor, attempt_uuid: object) -> Attempt:
+def take_over(*, actor: Actor, attempt_uuid: UUID | str) -> Attempt:
     """Move a running test to the device that asks; the one before no longer saves.
 
     Raises ``assessment.attempt_over``.
@@ -82,7 +83,7 @@ def take_over(*, actor: Actor, attempt_uuid: object) -> Attempt:
 
 
 @transaction.atomic
-def let_in(*, actor: Actor, attempt_uuid: object) -> Attempt:
+def let_in(*, actor: Actor, attempt_uuid: UUID | str) -> Attempt:
     """Let a latecomer start although the time for coming in is over. Raises ``assessment.attempt_over``."""
     attempt = _locked(attempt_uuid)
     if attempt.state != State.ASSIGNED or attempt.sitting.state != Sitting.State.OPEN:
@@ -94,7 +95,7 @@ def let_in(*, actor: Actor, attempt_uuid: object) -> Attempt:
 
 
 @transaction.atomic
-def give_extra_time(*, actor: Actor, attempt_uuid: object, minutes: int, reason: str) -> Attempt:
+def give_extra_time(*, actor: Actor, attempt_uuid: UUID | str, minutes: int, reason: str) -> Attempt:
     """Add minutes to an attempt before or while it runs. Raises ``….extra_too_long``, ``….reason_missing``."""
     attempt = _locked(attempt_uuid)
     if attempt.state not in {State.ASSIGNED, State.STARTED}:
@@ -112,7 +113,7 @@ def give_extra_time(*, actor: Actor, attempt_uuid: object, minutes: int, reason:
 
 
 @transaction.atomic
-def submit_attempt(*, actor: Actor, attempt_uuid: object) -> Attempt:
+def submit_attempt(*, actor: Actor, attempt_uuid: UUID | str) -> Attempt:
     """Hand in a running test; it is scored at once. Handed in twice, the first stands.
 
     Raises ``assessment.not_started``.
@@ -126,7 +127,7 @@ def submit_attempt(*, actor: Actor, attempt_uuid: object) -> Attempt:
 
 
 @transaction.atomic
-def settle_attempt(*, actor: Actor, attempt_uuid: object) -> Attempt:
+def settle_attempt(*, actor: Actor, attempt_uuid: UUID | str) -> Attempt:
     """Hand in a running test whose time is over, as of its end; leave any other as it is."""
     attempt = _locked(attempt_uuid)
     if is_overdue(attempt):
@@ -153,7 +154,7 @@ def _hand_in(actor: Actor, attempt: Attempt, at: datetime) -> None:
 
 
 @transaction.atomic
-def void_attempt(*, actor: Actor, attempt_uuid: object, reason: str) -> Attempt:
+def void_attempt(*, actor: Actor, attempt_uuid: UUID | str, reason: str) -> Attempt:
     """Void an attempt after an incident; its mark no longer counts, its trace stays.
 
     Raises ``assessment.reason_missing``, ``assessment.already_void``.
@@ -222,7 +223,7 @@ def _answer_lines(attempt: Attempt, row: SatRow, moment: datetime) -> list[Answe
     return found
 
 
-def _locked(attempt_uuid: object) -> Attempt:
+def _locked(attempt_uuid: UUID | str) -> Attempt:
     rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__blueprint")
     return rows.get(uuid=attempt_uuid)
 

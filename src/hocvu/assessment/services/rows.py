@@ -21,7 +21,7 @@ def insert_answers(rows: Iterable[AnswerRow]) -> None:
     """Insert answers; columns as :data:`ANSWER_FIELDS`."""
     columns = ", ".join(_quoted(name) for name in ANSWER_FIELDS)
     places = ", ".join(["%s"] * len(ANSWER_FIELDS))
-    table = _quoted(Answer._meta.db_table)
+    table = _quoted(Answer._meta.db_table)  # noqa: SLF001 - the public face of a model
     values = [
         (attempt, position, value, sequence, _instant(client_at), _instant(received_at))
         for attempt, position, value, sequence, client_at, received_at in rows
@@ -32,7 +32,7 @@ def insert_answers(rows: Iterable[AnswerRow]) -> None:
 def store_attempts(attempts: Iterable[Attempt]) -> None:
     """Write what scoring and closing change: :data:`ATTEMPT_FIELDS`."""
     changes = ", ".join(f"{_quoted(name)} = %s" for name in ATTEMPT_FIELDS)
-    table = _quoted(Attempt._meta.db_table)
+    table = _quoted(Attempt._meta.db_table)  # noqa: SLF001 - the public face of a model
     values = [
         (a.state, *map(_instant, (a.started_at, a.deadline, a.submitted_at)), a.right, a.mark, a.token_number, a.pk)
         for a in attempts

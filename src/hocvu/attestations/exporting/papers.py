@@ -41,7 +41,8 @@ def mark_sheet(sheet: MarkSheet) -> PaperContent:
         size=10.5,
     )  # fmt: skip
     return PaperContent(
-        **_issuer(cohort),
+        superior=_wording(cohort, "superior"),
+        issuer=_wording(cohort, "issuer"),
         kind="Bảng điểm tổng hợp",
         summary=f"Lớp {cohort.code}",
         landscape=True,
@@ -89,7 +90,8 @@ def recognition_decision(decision: Recognition) -> PaperContent:
     confirmed = words.day(clock.local(sheet.confirmed_at).date())
     head = decision.signer_title or "Hiệu trưởng"
     return PaperContent(
-        **_issuer(cohort),
+        superior=_wording(cohort, "superior"),
+        issuer=_wording(cohort, "issuer"),
         number=decision.number,
         symbol=campaign.attestation.get("decision_symbol", "QĐ"),
         place=pick(campaign.attestation.get("place", {}), "vi"),
@@ -165,8 +167,7 @@ def _list(decision: Recognition, named: Sequence[dict[str, Any]]) -> tuple[Any, 
 def register_book(entries: Sequence[Attestation], *, title: str) -> PaperContent:
     """Return pages of the register (sổ gốc) for the entries given, in their order."""
     revoked = {
-        row.attestation_id: row
-        for row in Revocation.objects.filter(attestation_id__in=[entry.pk for entry in entries])
+        row.attestation_id: row for row in Revocation.objects.filter(attestation_id__in=[entry.pk for entry in entries])
     }
     issuer = entries[0].payload if entries else {}
     return PaperContent(
@@ -219,12 +220,8 @@ def act_line(act: ActCited) -> str:
     return f"Căn cứ {kind} số {act.number} ngày {day} của {pick(act.issuer, 'vi')} {pick(act.subject, 'vi')}"
 
 
-def _issuer(cohort: Cohort) -> dict[str, str]:
-    wording = cohort.plan.campaign.attestation
-    return {
-        "superior": pick(wording.get("superior", {}), "vi"),
-        "issuer": pick(wording.get("issuer", {}), "vi"),
-    }
+def _wording(cohort: Cohort, key: str) -> str:
+    return pick(cohort.plan.campaign.attestation.get(key, {}), "vi")
 
 
 def _class_facts(cohort: Cohort) -> Facts:
@@ -234,8 +231,10 @@ def _class_facts(cohort: Cohort) -> Facts:
             ("Chương trình", pick(programme, "vi")),
             (
                 "Lớp",
-                f"{cohort.code}, từ ngày {words.day(cohort.starts_on)} đến ngày {words.day(cohort.ends_on)}, "
-                f"{periods} tiết",
+                (
+                    f"{cohort.code}, từ ngày {words.day(cohort.starts_on)} đến ngày {words.day(cohort.ends_on)}, "
+                    f"{periods} tiết"
+                ),
             ),
         )
     )
@@ -245,4 +244,3 @@ def _above(title: str) -> tuple[str, ...]:
     # A deputy signs for the head: "KT. HIỆU TRƯỞNG" over "PHÓ HIỆU TRƯỞNG".
     plain = title.strip()
     return (f"KT. {plain[4:]}",) if plain.lower().startswith("phó ") else ()
-

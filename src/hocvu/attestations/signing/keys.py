@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from asn1crypto import x509 as asn1_x509
+from asn1crypto import x509 as asn1_x509  # type: ignore[import-untyped]
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -30,12 +30,12 @@ from .demo import write_demo_key
 DIGEST = "sha256"
 
 
-class KeySigner(Signer):  # type: ignore[misc]
+class KeySigner(Signer):
     """A pyHanko signer whose RSA key is parsed once (the library's own parses it at each signature)."""
 
     def __init__(self, key: rsa.RSAPrivateKey, certificates: list[x509.Certificate]) -> None:
         held = [_asn1(one) for one in certificates]
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(held)
         super().__init__(signing_cert=held[0], cert_registry=store)
         self._key = key

@@ -68,9 +68,7 @@ class TextsForm(forms.Form):
         """Return the three texts of a field."""
         stem = name or self.texts_name
         vietnamese = self.cleaned_data[f"{stem}_vi"]
-        return {
-            language: self.cleaned_data.get(f"{stem}_{language}") or vietnamese for language, _word in LANGUAGES
-        }
+        return {language: self.cleaned_data.get(f"{stem}_{language}") or vietnamese for language, _word in LANGUAGES}
 
 
 class PlanFileForm(forms.Form):
@@ -183,9 +181,7 @@ class GuestAnswerForm(forms.Form):
     """The answer of a guest."""
 
     guest = forms.IntegerField(widget=forms.HiddenInput)
-    state = forms.ChoiceField(
-        label=_("Answer"), choices=[(s, GUEST_STATES[s][0]) for s in EventGuest.State.values]
-    )
+    state = forms.ChoiceField(label=_("Answer"), choices=[(s, GUEST_STATES[s][0]) for s in EventGuest.State.values])
     name = NameField(label=_("Who comes (if known)"), max_length=120, required=False)
 
 
@@ -201,9 +197,7 @@ class DirectiveForm(TextsForm):
     text_en = forms.CharField(
         label=_("In English"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    body = OrganisationField(
-        label=_("To which organisation (code)"), help_text=_("For example SNV, SKHCN or QNU.")
-    )
+    body = OrganisationField(label=_("To which organisation (code)"), help_text=_("For example SNV, SKHCN or QNU."))
     number = forms.CharField(label=_("Number of the letter, if any"), max_length=60, required=False)
     due_on = DayField(label=_("Deadline"))
 
@@ -211,9 +205,7 @@ class DirectiveForm(TextsForm):
 class ReportForm(forms.Form):
     """A step in the follow-up of a directive."""
 
-    text = forms.CharField(
-        label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, states: list[str], **kwargs: Any) -> None:
@@ -233,9 +225,7 @@ class TaskForm(TextsForm):
     title_vi = NameField(label=_("Task, in Vietnamese"), max_length=250)
     title_fr = NameField(label=_("In French"), max_length=250, required=False)
     title_en = NameField(label=_("In English"), max_length=250, required=False)
-    body = OrganisationField(
-        label=_("Owner (code of the organisation)"), help_text=_("For example SNV, SKHCN or QNU.")
-    )
+    body = OrganisationField(label=_("Owner (code of the organisation)"), help_text=_("For example SNV, SKHCN or QNU."))
     due_on = DayField(label=_("Due on"))
 
 

@@ -64,7 +64,7 @@ SENTENCES: dict[str, Any] = {
 
 # What is wrong and how to mend it; places are filled from the error's data.
 PLAN_SENTENCES: dict[str, Any] = {
-    "too_big": gettext_lazy("The file is larger than %(most)s KB. A plan file is a short text: check that it is the right one."),
+    "too_big": gettext_lazy("The file is larger than %(most)s KB. A plan file is a short text: is it the right one?"),
     "anchor": gettext_lazy("The file uses an anchor (& or *). Write the value out at each place."),
     "syntax": gettext_lazy(
         "The text cannot be read from here on (column %(column)s). Usual causes: a tab instead of spaces, a missing "
@@ -90,14 +90,14 @@ PLAN_SENTENCES: dict[str, Any] = {
     "not_a_group_code": gettext_lazy("“%(written)s” is not a group's code. Use up to 10 capital letters and digits."),
     "no_register": gettext_lazy("The number pattern needs {register:05d}, where the register number is printed."),
     "period": gettext_lazy("The period ends on %(end)s, not after its start %(start)s. Correct one of the two days."),
-    "due_before": gettext_lazy("The deadline %(end)s lies before the day of issue %(start)s. Correct one of the two days."),
-    "too_long_campaign": gettext_lazy("The campaign would last %(days)s days. Check the years of its first and last day."),
+    "due_before": gettext_lazy("The deadline %(end)s lies before the day of issue %(start)s. Correct one of the two."),
+    "too_long_campaign": gettext_lazy("The campaign would last %(days)s days. Check the years of its two days."),
     "outside": gettext_lazy("The day %(written)s lies outside the campaign, %(start)s to %(end)s."),
     "too_few_days": gettext_lazy("A session takes %(needed)s days; list at least that many working days."),
     "empty": gettext_lazy("“%(key)s” is empty. Add at least one entry."),
     "value_twice": gettext_lazy("“%(written)s” stands there already. Each %(key)s may appear once."),
     "rule_missing": gettext_lazy("The rule “%(key)s” has no chosen value. Add it, with chosen: true."),
-    "chosen_twice": gettext_lazy("Two chosen values of “%(key)s” are in force on the same day. Choose one, or give them dates."),
+    "chosen_twice": gettext_lazy("Two chosen values of “%(key)s” are in force on one day. Choose one, or date them."),
     "code_taken": gettext_lazy("There already is a campaign “%(written)s”. Give this one another code."),
     "no_organisation": gettext_lazy(
         "No organisation with the code %(written)s exists on %(day)s. Register it first, or correct the code."

@@ -55,9 +55,7 @@ class Acts(Table):
         Column("issuer", _("Issuer"), lambda a: _said(a.act.issuer), phone=False, width=32),
         Column("subject", _("Subject"), lambda a: _said(a.act.subject), width=60),
         Column("founds", _("What it gives the campaign"), lambda a: _said(a.founds), phone=False, width=32),
-        Column(
-            "from", _("In force from"), lambda a: _day(a.act.in_force_from), sort="act__in_force_from", phone=False
-        ),
+        Column("from", _("In force from"), lambda a: _day(a.act.in_force_from), sort="act__in_force_from", phone=False),
         Column(
             "verified",
             _("Verified"),
@@ -152,9 +150,7 @@ class Tasks(Table):
     title = _("Tasks")
     roles = _ORGANISERS
     columns = (
-        Column(
-            "title", _("Task"), lambda t: Link(reverse("campaigns:task", args=[t.uuid]), _said(t.title)), width=50
-        ),
+        Column("title", _("Task"), lambda t: Link(reverse("campaigns:task", args=[t.uuid]), _said(t.title)), width=50),
         Column(
             "organisation",
             _("Owner"),

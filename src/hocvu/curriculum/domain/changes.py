@@ -38,8 +38,17 @@ def _inside(old: str, new: str) -> Iterable[Change]:
         if tag == "equal":
             found.append(("same", "".join(before[a:b])))
         else:
-            found += [("out", "".join(before[a:b])), ("in", "".join(after[c:d]))]
+            found += _replaced(before[a:b], after[c:d])
     return found
+
+
+def _replaced(out: list[str], new: list[str]) -> list[Change]:
+    """Spaces are no anchors, so a passage may end in the same line end on both sides: that is no change."""
+    tail: list[str] = []
+    while out and new and out[-1] == new[-1]:
+        tail.insert(0, out.pop())
+        new.pop()
+    return [("out", "".join(out)), ("in", "".join(new)), ("same", "".join(tail))]
 
 
 def _joined(changes: Iterable[Change]) -> list[Change]:

@@ -28,17 +28,16 @@ def _wrong_list_state(state: str, organisation: str) -> str:
 
 
 def _after_deadline(due_on: Any) -> str:
-    return _(
-        "The list was due on %(due)s. Ask the Department of Home Affairs to add people now."
-    ) % {"due": date_format(due_on, "d/m/Y")}
+    return _("The list was due on %(due)s. Ask the Department of Home Affairs to add people now.") % {
+        "due": date_format(due_on, "d/m/Y")
+    }
 
 
 def _over_quota(group: str, seats: int, named: int, more: int, organisation_id: int) -> str:
     return ngettext(
         "Group %(group)s has %(seats)s seats for your agency and %(named)s are taken: %(more)s more person does "
         "not fit.",
-        "Group %(group)s has %(seats)s seats for your agency and %(named)s are taken: %(more)s more people do "
-        "not fit.",
+        "Group %(group)s has %(seats)s seats for your agency and %(named)s are taken: %(more)s more people do not fit.",
         more,
     ) % {"group": group, "seats": seats, "named": named, "more": more}
 
@@ -72,7 +71,7 @@ SENTENCES: dict[str, Any] = {
     "enrolment.empty_list": gettext_lazy("The list of %(organisation)s has no names yet."),
     "enrolment.not_a_day": gettext_lazy("“%(day)s” is not a day."),
     "enrolment.day_outside": _day_outside,
-    "enrolment.quota_twice": gettext_lazy("Row %(row)s: group %(group)s stands twice for one agency, or is below zero."),
+    "enrolment.quota_twice": gettext_lazy("Row %(row)s: group %(group)s stands twice for an agency, or is below zero."),
     "enrolment.quota_over_staff": gettext_lazy(
         "Row %(row)s: %(seats)s seats are more than the %(headcount)s staff of the agency."
     ),

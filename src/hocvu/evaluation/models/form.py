@@ -31,9 +31,7 @@ class Form(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "kind", "month"], name="evaluation_form_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind", "month"], name="evaluation_form_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.month}"
@@ -52,9 +50,7 @@ class Invitation(models.Model):
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="+")
-    placement = models.ForeignKey(
-        Placement, models.CASCADE, related_name="+", help_text="whose training it is about"
-    )
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="+", help_text="whose training it is about")
     respondent = models.ForeignKey(Person, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
@@ -64,9 +60,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["form", "placement", "respondent"], name="evaluation_invitation_once"
-            )
+            models.UniqueConstraint(fields=["form", "placement", "respondent"], name="evaluation_invitation_once")
         ]
         indexes = [
             models.Index(fields=["respondent", "state"], name="evaluation_invitation_who"),

@@ -11,8 +11,11 @@ from .findings import Finding, error, note, warning
 from .names import looks_like_capitals, proper_case
 from .old_fonts import script_of
 
-_TITLE = re.compile(r"^((ông|bà|anh|chị|đ/c|đồng chí|ths|ts|pgs|gs|bs|cn|ks)[.:]?\s+|(ths|ts|pgs|gs|bs|cn|ks)\.)+", re.IGNORECASE)
-_NAME = re.compile(r"^[^\W\d_]+(?:['’‘`´.\-]?[^\W\d_]+)*(?: [^\W\d_]+(?:['’‘`´.\-]?[^\W\d_]+)*)*$")
+_TITLE = re.compile(r"^(?:(?:đ/c|đồng chí|ths|ts|pgs|gs|bs|cn|ks)(?:[.:]\s*|\s+))+", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:ông|bà|anh|chị)[.:]?\s+(?=(?!thị |văn )\S+ \S+ \S+)", re.IGNORECASE)  # Ông is a family too
+_WORD = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # letters, some with a mark that has no letter of its own (ơ̆)
+_PART = rf"{_WORD}(?:['’‘`´.\-]{_WORD})*"
+_NAME = re.compile(rf"^{_PART}(?: {_PART})*$")
 _EMAIL = re.compile(r"^[a-z0-9._%+\-]+@[a-z0-9.\-]+\.[a-z]{2,}$")
 _EXPONENT = re.compile(r"^\d([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 CELL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"}
@@ -49,7 +52,7 @@ def read_name(value: Any) -> tuple[str, list[Finding]]:
         return "", [error("name_missing")]
     if was_dirty(value):
         findings.append(note("name_cleaned", name=name))
-    if found := _TITLE.match(name):
+    if found := _TITLE.match(name) or _ADDRESS.match(name):
         name = name[found.end() :].strip()
         findings.append(note("name_title", title=found[0].strip(), name=name))
     if script_of(name):
@@ -76,15 +79,18 @@ def read_national_id(value: Any) -> tuple[str, list[Finding]]:
     digits = re.sub(r"[\s.\-]", "", text)
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 12:
         return "", [error("id_form", text=text)]
+    return _number_of(digits)
+
+
+def _number_of(digits: str) -> tuple[str, list[Finding]]:
+    if len(digits) == 12:
+        return digits, [] if _province(digits) else [warning("id_province", text=digits)]
     if len(digits) == 9:
         return "", [warning("id_old", text=digits)]
-    if len(digits) in (10, 11):
-        full = digits.zfill(12)
-        if _province(full):
-            return full, [note("id_zero", text=digits, number=full)]
-    if len(digits) != 12:
-        return "", [error("id_length", text=digits, count=len(digits))]
-    return digits, [] if _province(digits) else [warning("id_province", text=digits)]
+    full = digits.zfill(12)
+    if len(digits) in (10, 11) and _province(full):
+        return full, [note("id_zero", text=digits, number=full)]
+    return "", [error("id_length", text=digits, count=len(digits))]
 
 
 def _province(number: str) -> bool:
@@ -183,5 +189,3 @@ def read_sex(value: Any) -> tuple[str, list[Finding]]:
 def marked(value: Any) -> bool:
     """Say whether a cell of a column "Nữ" is ticked."""
     return fold(text_of(value)) in {"x", "v", "nu", "1", "co", "✓", "✔"}
-
-

@@ -13,7 +13,10 @@ Script = Literal["tcvn3", "vni", ""]
 _TCVN3 = re.compile("[µ¸¶·¹¨»¾¼½Æ©ÇËÐ®ÎÏÑªÖ¤×ØÜÞßäåëîïñ¬çæþ¦­¡¢£¥§]")
 _CAPITAL_INSIDE = re.compile("[a-z][À-ÖØ-Ý]|[À-ÖØ-Þ](?=[a-z]*[µ¸¶·¹])")
 # VNI: the tone stands behind the vowel as a letter of its own.
-_VNI = re.compile("[aeouyAEOUY][øûïöäåëüØÛÏÖÄÅËÜ]|[aeAE][àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]|[oO][âêùúõÂÊÙÚÕ]|ö[ôõøùïûÔÕ]|ñ[aeiouyö]|Ñ[AEIOUYÖ]")
+_VNI = re.compile(
+    "[aeouyAEOUY][øûïöäåëüØÛÏÖÄÅËÜ]|[aeAE][àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]|[oO][âêùúõÂÊÙÚÕ]"
+    "|ö[ôõøùïûÔÕ]|ñ[aeiouyö]|Ñ[AEIOUYÖ]"
+)
 _FONT = re.compile(r"^(\.vn|vni[- ])", re.IGNORECASE)
 
 

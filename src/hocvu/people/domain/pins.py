@@ -25,7 +25,8 @@ def weakness(
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1:
         return "run"
-    if pin in _birth_forms(birth_date) or (birth_year and str(birth_year) in pin):
+    year = birth_year or (birth_date.year if birth_date else None)
+    if pin in _birth_forms(birth_date) or (year and str(year) in pin):
         return "birth"
     if (phone and phone.endswith(pin)) or (national_id and pin in (national_id[-6:], national_id[:6])):
         return "known"

@@ -90,9 +90,7 @@ def _columns(sheet: Sheet, row: int) -> Columns | None:
             findings.append(note("column_unused", heading=label).at(address(row, column), sheet.name))
         elif name in fields:
             if label or under:
-                findings.append(
-                    warning("column_twice", heading=label or under).at(address(row, column), sheet.name)
-                )
+                findings.append(warning("column_twice", heading=label or under).at(address(row, column), sheet.name))
         else:
             fields[name], written[name] = column, under or label
     _name_over_two_columns(sheet, row, fields, written)
@@ -156,5 +154,3 @@ def _after_numbers(sheet: Sheet, row: int) -> int:
         if len(numbers) >= 3 and in_order and all(len(word) <= 2 for word in numbers):
             return row + 1
     return row
-
-

@@ -18,9 +18,7 @@ _BODY = re.compile(
     r"|huyen|thi xa|thanh pho|tinh|dang uy|huyen uy|tinh uy|mat tran|ubmttq|hoi|doan|lien doan|truong|trung tam"
     r"|benh vien|tram|chi cuc|cuc|cong an|khoa|to|doi|khoi|don vi|co quan|thanh tra|quy|vien|kho bac)\b"
 )
-_TOTAL = re.compile(
-    r"^(tong so|tong cong|tong|cong|danh sach (nay )?(co|gom)|an dinh danh sach|cong danh sach)\b"
-)
+_TOTAL = re.compile(r"^(tong so|tong cong|tong|cong|danh sach (nay )?(co|gom)|an dinh danh sach|cong danh sach)\b")
 _SIGNED = re.compile(
     r"(nguoi lap|thu truong|xac nhan|ky ten|ky, ghi|ky va ghi|da ky|noi nhan|ngay\s*[\d.…]+\s*thang\s*[\d.…]+\s*nam"
     r"|^tm\.|^kt\.|^tl\.|^tuq\.|^luu:|^nhu tren|^ghi chu:)"
@@ -41,29 +39,31 @@ class Line:
 
 def classify(sheet: Sheet, row: int, columns: Columns, *, ended: bool) -> Line:
     """Return what a row is; ``ended``: a total or a signature came before it."""
-    cells = [(c, sheet.text(row, c)) for c in range(len(sheet.rows[row]))]
-    filled = [(c, text) for c, text in cells if text]
+    filled = [text for c in range(len(sheet.rows[row])) if (text := sheet.text(row, c))]
+    whole = " ".join(filled)
     if not filled:
         return Line("blank", row)
-    whole = " ".join(text for _, text in filled)
     if len(known_at(sheet, row)) >= 3 and _repeats(sheet, row, columns):
         return Line("heading", row, whole)
     name, number = _name(sheet, row, columns), _text(sheet, row, columns, "stt")
     facts = any(_text(sheet, row, columns, field) for field in _FACTS)
-    words = fold(whole)
-    if not facts:
-        first = fold(filled[0][1])
-        if _TOTAL.match(first) or (name and _TOTAL.match(fold(name))):
-            return Line("total", row, whole, _number_in(words))
-        if _SIGNED.search(words) and not number.isdigit():
-            return Line("signature", row, whole)
-        if group := _group(filled, name, number, alone=len(filled) == 1):
-            return Line("group", row, group)
+    if not facts and (other := _no_person(row, filled, name, number)):
+        return other
     if name and (facts or number.isdigit() or (not ended and len(filled) >= 3)):
         return Line("person", row)
-    if ended and not facts:
+    return Line("signature" if ended and not facts else "unclear", row, whole)
+
+
+def _no_person(row: int, filled: list[str], name: str, number: str) -> Line | None:
+    """Return what a row without any fact about a person is: a total, a signature, a group; or nothing sure."""
+    whole = " ".join(filled)
+    words = fold(whole)
+    if _TOTAL.match(fold(filled[0])) or (name and _TOTAL.match(fold(name))):
+        return Line("total", row, whole, _number_in(words))
+    if _SIGNED.search(words) and not number.isdigit():
         return Line("signature", row, whole)
-    return Line("person" if name and facts else "unclear", row, whole)
+    group = _group(filled, name, number)
+    return Line("group", row, group) if group else None
 
 
 def _repeats(sheet: Sheet, row: int, columns: Columns) -> bool:
@@ -83,13 +83,12 @@ def _name(sheet: Sheet, row: int, columns: Columns) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _group(filled: list[tuple[int, str]], name: str, number: str, *, alone: bool) -> str:
+def _group(filled: list[str], name: str, number: str) -> str:
     """Return the name of the group that a row heads, or an empty text."""
     if _ROMAN.match(number) and len(filled) <= 3:
-        rest = [text for _, text in filled if text != number]
-        return rest[0] if rest else ""
-    text = filled[0][1]
-    if alone and (_ROMAN_START.match(text) or _BODY.match(fold(text))):
+        return next((text for text in filled if text != number), "")
+    text = filled[0]
+    if len(filled) == 1 and (_ROMAN_START.match(text) or _BODY.match(fold(text))):
         return re.sub(r"^(?:[IVX]{1,6}|[A-H]|\d{1,2})[.)/]\s*", "", text)
     if len(filled) <= 2 and not number.isdigit() and name and _BODY.match(fold(name)):
         return name

@@ -128,9 +128,7 @@ def _refuse_old_fonts(book: Book, tables: Iterable[tuple[Sheet, Columns]]) -> No
 def _read_table(sheet: Sheet, columns: Columns, reading: Reading, today: date) -> None:
     reading.findings += columns.findings
     above = sum(any(text_of(cell) for cell in row) for row in sheet.rows[: columns.row])
-    used_heads = sum(
-        any(text_of(cell) for cell in row) for row in sheet.rows[columns.row : columns.first_row]
-    )
+    used_heads = sum(any(text_of(cell) for cell in row) for row in sheet.rows[columns.row : columns.first_row])
     reading.skipped.append(_skip(sheet, 1, "above", above + used_heads))
     group, ended, counted = "", False, 0
     for row in range(columns.first_row, len(sheet.rows)):
@@ -141,9 +139,7 @@ def _read_table(sheet: Sheet, columns: Columns, reading: Reading, today: date) -
             reading.people.append(_person(sheet, row, columns, group, reading, today))
             counted += 1
         elif line.kind == "unclear":
-            reading.findings.append(
-                error("row_unclear", text=line.text[:60]).at(address(row, 0), sheet.name)
-            )
+            reading.findings.append(error("row_unclear", text=line.text[:60]).at(address(row, 0), sheet.name))
             reading.skipped.append(_skip(sheet, row + 1, "unclear", text=line.text))
         elif line.kind != "blank":
             group = line.text if line.kind == "group" else group
@@ -159,9 +155,7 @@ def _check_total(line: Line, counted: int, sheet: Sheet, reading: Reading) -> No
         reading.findings.append(finding.at(address(line.row, 0), sheet.name))
 
 
-def _person(
-    sheet: Sheet, row: int, columns: Columns, group: str, reading: Reading, today: date
-) -> ReadPerson:
+def _person(sheet: Sheet, row: int, columns: Columns, group: str, reading: Reading, today: date) -> ReadPerson:
     cells = {name: address(row, column) for name, column in columns.fields.items()}
     found = ReadPerson(sheet.name, row + 1, cells)
 

@@ -49,6 +49,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    @property
+    def has_secret(self) -> bool:
+        """Whether a password or PIN was ever set."""
+        return bool(self.password) and self.has_usable_password()
+
 
 class RoleGrant(models.Model):
     """An account may act in a role, for one organisation and what lies under it, or for all (none)."""

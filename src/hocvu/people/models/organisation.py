@@ -21,15 +21,11 @@ class Organisation(models.Model):
     sort_key = models.TextField(editable=False)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     kind = models.CharField(max_length=30, help_text="state_department, party, commune, police, education, …")
-    level = models.CharField(
-        max_length=20, help_text="province, district, grassroots, school, hospital, station"
-    )
+    level = models.CharField(max_length=20, help_text="province, district, grassroots, school, hospital, station")
     sector = models.CharField(max_length=20, help_text="state, party, commune, police, education, health")
     locality = models.CharField(max_length=40, blank=True, help_text="code of the district it lies in")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    restricted = models.BooleanField(
-        default=False, help_text="its people are shown only to those who must see them"
-    )
+    restricted = models.BooleanField(default=False, help_text="its people are shown only to those who must see them")
     synthetic = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -26,20 +26,14 @@ class Person(models.Model):
     sort_key = models.TextField(editable=False)
     folded = models.CharField(max_length=120, editable=False, db_index=True)
     birth_date = models.DateField(null=True, blank=True)
-    birth_year = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="when only the year is known"
-    )
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="when only the year is known")
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     national_id = models.CharField(max_length=12, blank=True, db_index=True)
     phone = models.CharField(max_length=16, blank=True, help_text="E.164: +84905123456")
     email = models.EmailField(blank=True)
-    language = models.CharField(
-        max_length=12, default="vi", help_text="vi or another mother tongue, e.g. bahnar"
-    )
+    language = models.CharField(max_length=12, default="vi", help_text="vi or another mother tongue, e.g. bahnar")
     need = models.CharField(max_length=20, blank=True, help_text="access: needs a room without steps")
-    restricted = models.BooleanField(
-        default=False, help_text="outside their own body shown by code and masked name"
-    )
+    restricted = models.BooleanField(default=False, help_text="outside their own body shown by code and masked name")
     synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -56,9 +50,7 @@ class Posting(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="postings")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     position = models.CharField(max_length=160, blank=True)
-    job_group = models.CharField(
-        max_length=30, help_text="leader, specialist, clerk, officer, teacher, doctor, nurse"
-    )
+    job_group = models.CharField(max_length=30, help_text="leader, specialist, clerk, officer, teacher, doctor, nurse")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True, help_text="roster, succession, hand")

@@ -22,9 +22,7 @@ class RosterImport(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices)
-    rows = models.JSONField(
-        default=list, help_text="one action per row: what will be done and with which values"
-    )
+    rows = models.JSONField(default=list, help_text="one action per row: what will be done and with which values")
     messages = models.JSONField(default=list, help_text="[{cell, code, severity, data}]")
     uploaded_at = models.DateTimeField()
     uploaded_by = models.CharField(max_length=160)

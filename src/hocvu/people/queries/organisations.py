@@ -73,9 +73,7 @@ def organisation_of(person_ids: Iterable[int], on: date | None = None) -> dict[i
         keep = set(wanted)
         rows = posts.values_list("person_id", "organisation_id").order_by("starts_on")
         return {person: home for person, home in rows.iterator(chunk_size=5000) if person in keep}
-    return dict(
-        posts.filter(person_id__in=wanted).order_by("starts_on").values_list("person_id", "organisation_id")
-    )
+    return dict(posts.filter(person_id__in=wanted).order_by("starts_on").values_list("person_id", "organisation_id"))
 
 
 def organisation_by_code(code: str, on: date | None = None) -> Organisation | None:

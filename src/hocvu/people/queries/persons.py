@@ -45,7 +45,7 @@ def ways_in(person_ids: Sequence[int]) -> dict[int, WayIn]:
     for account in accounts:
         if not account.is_active:
             state = "closed"
-        elif account.has_usable_password():
+        elif account.has_secret:
             state = "open"
         else:
             state = "printed" if account.pk in waiting else "none"

@@ -181,14 +181,10 @@ def choose_pin(*, actor: Actor, account_id: int, pin: str, old: str | None = Non
     Raises ``people.wrong_pin`` and ``people.weak_pin`` with what is wrong.
     """
     account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
-    if account.has_usable_password() and (old is None or not account.check_password(old)):
+    if account.has_secret and (old is None or not account.check_password(old)):
         raise Refused("people.wrong_pin")
     person = account.person
-    facts = (
-        (person.birth_date, person.birth_year, person.phone, person.national_id)
-        if person
-        else (None, None, "", "")
-    )
+    facts = (person.birth_date, person.birth_year, person.phone, person.national_id) if person else (None, None, "", "")
     if trouble := weakness(pin, *facts):
         raise Refused("people.weak_pin", why=trouble)
     account.set_password(pin)
@@ -214,7 +210,5 @@ def open_first_account(*, username: str, label: str, password: str) -> int:
         validate_password(password, Account(username=username, label=label))
     except ValidationError as trouble:
         raise Refused("people.weak_password", why=list(trouble.messages)) from trouble
-    rows = [
-        AccountRow(username, label, role=role, password=password) for role in (Role.OPERATOR, Role.MANAGER)
-    ]
+    rows = [AccountRow(username, label, role=role, password=password) for role in (Role.OPERATOR, Role.MANAGER)]
     return open_accounts(actor=SYSTEM, rows=rows)[username]

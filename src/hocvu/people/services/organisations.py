@@ -125,17 +125,13 @@ def record_successions(*, actor: Actor, rows: Sequence[SuccessionRow]) -> int:
             raise Refused("people.succession_of_itself", body=row.predecessor_code, on=row.on.isoformat())
         ends[row.on].append(before)
         links.append(
-            Succession(
-                predecessor_id=before, successor_id=after, on=row.on, kind=row.kind, source=row.source[:250]
-            )
+            Succession(predecessor_id=before, successor_id=after, on=row.on, kind=row.kind, source=row.source[:250])
         )
     known = Succession.objects.count()
     Succession.objects.bulk_create(links, batch_size=500, ignore_conflicts=True)
     for on, bodies in ends.items():
         for at in range(0, len(bodies), 500):
-            Organisation.objects.filter(pk__in=bodies[at : at + 500], valid_to__isnull=True).update(
-                valid_to=on
-            )
+            Organisation.objects.filter(pk__in=bodies[at : at + 500], valid_to__isnull=True).update(valid_to=on)
     record(
         actor=actor, action="people.successions_recorded", object_type="succession", object_key="*",
         rows=[[row.predecessor_code, row.successor_code, row.on, row.kind] for row in rows],
@@ -158,9 +154,7 @@ def apply_successions(*, actor: Actor, on: date) -> int:
     out in turn, in order of id. Done twice, the second time moves nobody.
     """
     heirs: dict[int, list[int]] = defaultdict(list)
-    for before, after in (
-        Succession.objects.filter(on=on).order_by("pk").values_list("predecessor_id", "successor_id")
-    ):
+    for before, after in Succession.objects.filter(on=on).order_by("pk").values_list("predecessor_id", "successor_id"):
         heirs[before].append(after)
     ending = Succession.objects.filter(on=on).values("predecessor_id")
     posts = Posting.objects.filter(ends_on__isnull=True, starts_on__lt=on, organisation__in=ending)
@@ -201,9 +195,7 @@ def _move_grants(on: date, heirs: dict[int, list[int]], homes: dict[int, int]) -
         key = (grant.account_id, grant.role, home)
         if key not in held:
             held.add(key)
-            new.append(
-                RoleGrant(account_id=grant.account_id, role=grant.role, organisation_id=home, starts_on=on)
-            )
+            new.append(RoleGrant(account_id=grant.account_id, role=grant.role, organisation_id=home, starts_on=on))
     open_grants.update(ends_on=on)
     RoleGrant.objects.bulk_create(new, batch_size=2000)
     return len(new)

@@ -149,8 +149,7 @@ def _renew(person: Person, told: Person) -> bool:
 
 def _differs(post: _Post, row: PersonRow) -> bool:
     return post.organisation_id != row.organisation_id or (
-        (row.position[:160] or post.position, row.job_group or post.job_group)
-        != (post.position, post.job_group)
+        (row.position[:160] or post.position, row.job_group or post.job_group) != (post.position, post.job_group)
     )
 
 
@@ -158,9 +157,7 @@ def _move(moves: Iterable[tuple[PersonRow, _Post | None]], ids: dict[str, int]) 
     """Close and open posts; a change inside one body, or on the day a post began, mends the post itself."""
     new: list[Posting] = []
     for row, post in moves:
-        if post is not None and (
-            post.organisation_id == row.organisation_id or post.starts_on >= row.starts_on
-        ):
+        if post is not None and (post.organisation_id == row.organisation_id or post.starts_on >= row.starts_on):
             Posting.objects.filter(pk=post.pk).update(
                 organisation_id=row.organisation_id,
                 position=row.position[:160] or post.position,

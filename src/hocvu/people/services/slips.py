@@ -26,9 +26,7 @@ def code_digest(code: str) -> str:
 
 
 @transaction.atomic
-def print_slips(
-    *, actor: Actor, organisation_id: int, everyone: bool = False
-) -> tuple[list[SlipPrinted], int]:
+def print_slips(*, actor: Actor, organisation_id: int, everyone: bool = False) -> tuple[list[SlipPrinted], int]:
     """Make new codes for the people of one body, by name; return the slips and how many were left out.
 
     Left out are accounts with a role that a slip of this actor may not open, and, unless ``everyone``,
@@ -47,15 +45,13 @@ def print_slips(
         for person_id in people
         if (account := accounts[person_id]).pk in allowed
         and account.is_active
-        and (everyone or not account.has_usable_password())
+        and (everyone or not account.has_secret)
     ]
     slips = _make(actor, chosen, organisation, people)
     return slips, len(people) - len(slips)
 
 
-def _accounts_of(
-    actor: Actor, people: Sequence[tuple[int, str]], organisation_id: int
-) -> dict[int, Account]:
+def _accounts_of(actor: Actor, people: Sequence[tuple[int, str]], organisation_id: int) -> dict[int, Account]:
     """Return the account of each person, opening those that are missing."""
     held = set(_by_person(dict(people)).values_list("person_id", flat=True))
     rows = [
@@ -136,9 +132,7 @@ def renew_slip(*, actor: Actor, person_id: int) -> SlipPrinted:
 def slip_for(code: str) -> AccessSlip | None:
     """Return the live slip of a typed code, with its account; none when unknown, stopped or closed."""
     return (
-        AccessSlip.objects.filter(
-            code_digest=code_digest(code), revoked_at__isnull=True, account__is_active=True
-        )
+        AccessSlip.objects.filter(code_digest=code_digest(code), revoked_at__isnull=True, account__is_active=True)
         .select_related("account", "account__person")
         .first()
     )

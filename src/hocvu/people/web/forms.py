@@ -19,9 +19,7 @@ class SignInForm(forms.Form):
     username = NameField(
         label=_("User name"),
         max_length=80,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -178,14 +176,13 @@ class StaffAccountForm(GrantForm):
     field_order = ("label", "username", "role", "organisation")
 
 
-class FirstAccountForm(forms.Form):
+class FirstAccountForm(ChangePasswordForm):
     """The administrator of a new installation."""
 
+    old = None  # nobody has a password yet
     label = NameField(label=_("Your name"), max_length=160)
     username = StaffAccountForm.base_fields["username"]
-    new = ChangePasswordForm.base_fields["new"]
-    again = ChangePasswordForm.base_fields["again"]
-    clean = ChangePasswordForm.clean
+    field_order = ("label", "username", "new", "again")
 
 
 class SlipsForm(forms.Form):

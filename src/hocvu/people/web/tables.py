@@ -141,9 +141,7 @@ class Accounts(Table):
             width=24,
         ),
         Column("label", _("Name shown"), lambda a: a.label, sort="label", width=32),
-        Column(
-            "roles", _("Roles"), lambda a: ", ".join(role_name(g.role) for g in a.open_grants), width=32
-        ),
+        Column("roles", _("Roles"), lambda a: ", ".join(role_name(g.role) for g in a.open_grants), width=32),
         Column(
             "organisation",
             _("Organisation"),

@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import date
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from hocvu.planning.domain import problem as m
-
 
 FORMAT = "hocvu-plan-instance/1"
 TRAINEE_COLUMNS = ("id", "agency", "job_group", "track", "need", "language", "unavailable")
@@ -124,9 +124,7 @@ def write_instance(instance: m.Instance, directory: str | Path) -> None:
         doc["rules"]["classes"][mode] = {k: v for k, v in rules.items() if v is not None}
     text = json.dumps(doc, ensure_ascii=False, separators=(",", ":"))
     (folder / JSON_NAME).write_text(text, encoding="utf-8")
-    rows = [
-        [getattr(t, c) for c in TRAINEE_COLUMNS[:-1]] + [";".join(t.unavailable)] for t in instance.trainees
-    ]
+    rows = [[getattr(t, c) for c in TRAINEE_COLUMNS[:-1]] + [";".join(t.unavailable)] for t in instance.trainees]
     write_gzip_csv(folder / "trainees.csv.gz", list(TRAINEE_COLUMNS), rows)
 
 
@@ -145,9 +143,7 @@ def read_csv(folder: Path, stem: str) -> Iterator[tuple[str, dict[str, str]]]:
     plain, packed = folder / f"{stem}.csv", folder / f"{stem}.csv.gz"
     path = plain if plain.exists() else packed
     try:
-        text = (
-            path.read_text("utf-8") if path is plain else gzip.decompress(path.read_bytes()).decode("utf-8")
-        )
+        text = path.read_text("utf-8") if path is plain else gzip.decompress(path.read_bytes()).decode("utf-8")
     except FileNotFoundError:
         raise InstanceError(f"{stem}.csv", "/", "file_missing") from None
     except (OSError, EOFError, UnicodeDecodeError):
@@ -253,12 +249,15 @@ def _trainees(folder: Path) -> Iterator[m.Trainee]:
 
 def _check_links(x: m.Instance) -> None:
     """Refuse identifiers used twice, unknown agencies and localities, modes without rules."""
-    kinds = {
-        "days": x.days, "localities": x.localities, "agencies": x.agencies, "rooms": x.rooms,
-        "instructors": x.instructors,
-    }  # fmt: skip
-    for kind, things in kinds.items():
-        if len({t.id for t in things}) < len(things):
+    kinds: dict[str, list[str]] = {
+        "days": [d.id for d in x.days],
+        "localities": [p.id for p in x.localities],
+        "agencies": [a.id for a in x.agencies],
+        "rooms": [r.id for r in x.rooms],
+        "instructors": [i.id for i in x.instructors],
+    }
+    for kind, names in kinds.items():
+        if len(set(names)) < len(names):
             raise InstanceError(JSON_NAME, kind, "identifier_twice")
     if [d.id for d in x.days] != sorted(d.id for d in x.days):
         raise InstanceError(JSON_NAME, "days", "not_in_order")
@@ -268,13 +267,28 @@ def _check_links(x: m.Instance) -> None:
             raise InstanceError(JSON_NAME, f"agencies.{a.id}.locality", "unknown_locality")
         if a.mode not in x.rules.classes:
             raise InstanceError(JSON_NAME, f"rules.classes.{a.mode}", "missing")
+    _check_trainees(x)
+
+
+def _check_trainees(x: m.Instance) -> None:
+    """Refuse trainees listed twice, of unknown agencies, or more than the staff they belong to."""
     seen: set[str] = set()
+    held: Counter[tuple[str, str]] = Counter()
     for t in x.trainees:
         if t.id in seen:
             raise InstanceError("trainees.csv", t.id, "identifier_twice")
         seen.add(t.id)
+        held[t.agency, ""] += 1
+        held[t.agency, t.job_group] += 1
         agency = x.agency_by_id.get(t.agency)
         if agency is None:
             raise InstanceError("trainees.csv", f"{t.id}.agency", "unknown_agency")
         if t.job_group not in agency.job_group_headcount:
             raise InstanceError("trainees.csv", f"{t.id}.job_group", "not_in_agency_headcount")
+    for a in x.agencies:
+        if held[a.id, ""] > a.headcount:
+            raise InstanceError(JSON_NAME, f"agencies.{a.id}.headcount", "fewer_than_trainees")
+        for group, staff in a.job_group_headcount.items():
+            if held[a.id, group] > staff:
+                field = f"agencies.{a.id}.job_group_headcount.{group}"
+                raise InstanceError(JSON_NAME, field, "fewer_than_trainees")

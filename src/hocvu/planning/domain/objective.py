@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from hocvu.planning.domain.instance import (
@@ -79,9 +80,7 @@ def _members(instance: Instance, solution: Solution) -> dict[str, list[Trainee]]
     return members
 
 
-def _people_terms(
-    instance: Instance, solution: Solution, members: Mapping[str, list[Trainee]]
-) -> dict[str, int]:
+def _people_terms(instance: Instance, solution: Solution, members: Mapping[str, list[Trainee]]) -> dict[str, int]:
     w, terms = instance.weights, Counter[str]()
     rural = {p.id for p in instance.localities if not p.city}
     buses, straddling = Counter[tuple[str, str]](), Counter[str]()
@@ -117,7 +116,7 @@ def _team_terms(instance: Instance, solution: Solution) -> dict[str, int]:
     changes = 0
     for stops in visits.values():
         order = [v for _, v in sorted(stops, key=lambda stop: stop[0])]
-        changes += sum(a != b for a, b in zip(order, order[1:], strict=False))
+        changes += sum(a != b for a, b in pairwise(order))
     w = instance.weights
     return {
         "instructor_over_avg": w.instructor_over_avg * sum(max(0, n - average) for n in load.values()),
@@ -179,9 +178,9 @@ def _class_people(instance: Instance, c: PlannedClass, people: list[Trainee]) ->
     for t in people:
         for day in sorted(days & set(t.unavailable)):
             yield Violation("H3-unavailable", {"trainee": t.id, "class": c.id, "day": day})
-    if c.mode == IN_PERSON and any(t.need == ACCESS for t in people):
-        if any(r.id == c.room and not r.accessible for r in instance.rooms):
-            yield Violation("H5-not-accessible", {"class": c.id, "room": c.room})
+    closed = c.mode == IN_PERSON and any(r.id == c.room and not r.accessible for r in instance.rooms)
+    if closed and any(t.need == ACCESS for t in people):
+        yield Violation("H5-not-accessible", {"class": c.id, "room": c.room})
 
 
 def _class_team(instance: Instance, c: PlannedClass, people: list[Trainee]) -> Iterator[Violation]:

@@ -118,9 +118,7 @@ def _search(case: Case, run: _Run) -> None:
     for way in _ways():
         try:
             plans, placements = way(case, run)
-            solution = build_solution(
-                case, plans, placements, seed=run.seed, work=run.work, seconds=run.seconds()
-            )
+            solution = build_solution(case, plans, placements, seed=run.seed, work=run.work, seconds=run.seconds())
         except (SpreadError, BuildError) as error:
             run.failures.append(f"{way.__name__}: {error}")
 
@@ -129,7 +127,7 @@ def _search(case: Case, run: _Run) -> None:
             run.failures.append(f"{way.__name__}: check")
             continue
         run.report("check", 0.95)
-        bound = lower_bound(case, solution.objective, seed=run.seed)
+        bound = lower_bound(case, solution.objective, seed=run.seed, nodes=max(1, run.work // 3))
         run.best = Solution(solution.classes, solution.assignment, solution.objective, bound)
         return
 
@@ -169,9 +167,7 @@ def _stubbornly(case: Case, run: _Run) -> tuple[tuple[ModePlan, ...], list[Place
     return _jointly(case, run, 0.5 * run.work, price_groups=False)
 
 
-def _jointly(
-    case: Case, run: _Run, work: float, *, price_groups: bool
-) -> tuple[tuple[ModePlan, ...], list[Placement]]:
+def _jointly(case: Case, run: _Run, work: float, *, price_groups: bool) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     run.report("coarse", 0.05)
     found = solve_jointly(case, seed=run.seed, work=work, price_groups=price_groups, seconds=run.seconds())
     if isinstance(found, MipResult):
@@ -181,12 +177,10 @@ def _jointly(
     return found
 
 
-def _decomposed(
-    case: Case, run: _Run, options: CoarseOptions
-) -> tuple[tuple[ModePlan, ...], list[Placement]]:
+def _decomposed(case: Case, run: _Run, options: CoarseOptions) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     run.report("coarse", 0.02)
     model = CoarseModel(case, options)
-    result = model.mip.solve(seed=run.seed, nodes=run.work, gap=2e-3, seconds=run.seconds())
+    result = model.mip.solve(seed=run.seed, nodes=run.work, gap=0.2 / run.work, seconds=run.seconds())
     if result.values is None:
         if result.proved_infeasible and not options.family:
             raise Infeasible(binding_families(case, run.seed))

@@ -1,5 +1,6 @@
-"""The outbox's one table."""
+"""What leaves the house: letters and spreadsheets."""
 
+from .export import Export
 from .letter import Letter
 
-__all__ = ["Letter"]
+__all__ = ["Export", "Letter"]

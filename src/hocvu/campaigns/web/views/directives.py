@@ -72,9 +72,7 @@ def directive(request: HttpRequest, uuid: str) -> HttpResponse:
     if request.method == "POST" and form is not None and form.is_valid():
         data = form.cleaned_data
         try:
-            report_on_directive(
-                actor=actor, directive_id=found.pk, text=data["text"], state=data["state"]
-            )
+            report_on_directive(actor=actor, directive_id=found.pk, text=data["text"], state=data["state"])
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:

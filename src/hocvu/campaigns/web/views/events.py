@@ -82,7 +82,13 @@ def event(request: HttpRequest, uuid: str) -> HttpResponse:
     rows = []
     for guest in guests:
         answer = {"guest": guest.pk, "state": guest.state, "name": guest.name}
-        rows.append((guest, state_tag(GUEST_STATES, guest.state), GuestAnswerForm(initial=answer, prefix=None, auto_id=f"g{guest.pk}-%s")))
+        rows.append(
+            (
+                guest,
+                state_tag(GUEST_STATES, guest.state),
+                GuestAnswerForm(initial=answer, prefix=None, auto_id=f"g{guest.pk}-%s"),
+            )
+        )
     context = {
         "title": pick(found.title, get_language() or "vi"),
         "event": found,

@@ -46,10 +46,7 @@ def campaign_public(request: HttpRequest, live: LiveFigures | None = None) -> Ht
 
 def _planned(campaign_id: int) -> list[Figure]:
     sums = dict(
-        TargetGroup.objects.filter(campaign_id=campaign_id)
-        .order_by()
-        .values_list("mode")
-        .annotate(n=Sum("quota"))
+        TargetGroup.objects.filter(campaign_id=campaign_id).order_by().values_list("mode").annotate(n=Sum("quota"))
     )
     return [
         (sum(sums.values()), _("people to be trained")),

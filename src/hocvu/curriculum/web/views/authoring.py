@@ -22,7 +22,7 @@ from ...models import Lesson, LessonVersion
 from ...queries.lessons import variants_of
 from ...queries.shipped import known_groups
 from ...queries.versions import version_to_go_on_from
-from ...rules import READERS, can_write
+from ...rules import READERS
 from ...services.versions import digest_of, write_version
 from ..forms import LessonForm, VariantForm
 from ..tables import Lessons
@@ -47,7 +47,7 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
         return held
     text: dict[str, Any] = base.texts.get(language, {}) if base else {}
     initial = {"reading_minutes": base.reading_minutes if base else 8, **text, "seen": digest_of(base)}
-    form = LessonForm(request.POST or None, initial=initial)
+    form = LessonForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         minutes = form.cleaned_data["reading_minutes"]
         saved = _save(
@@ -73,7 +73,10 @@ def edit_variant(request: HttpRequest, code: str, language: str, group: str) -> 
     if held := _held(request, base):
         return held
     variant = variants_of(base.pk).get(group, {}) if base else {}
-    form = VariantForm(request.POST or None, initial={**variant.get(language, {}), "seen": digest_of(base)})
+    form = VariantForm(
+        request.POST if request.method == "POST" else None,
+        initial={**variant.get(language, {}), "seen": digest_of(base)},
+    )
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         text = {key: form.cleaned_data[key] for key in ("title", "body")}
         saved = _save(request, form, lesson_code=code, texts={}, variants={group: {**variant, language: text}})
@@ -141,7 +144,15 @@ def _page(
         "group_title": group_name(group),
         "groups": list(known_groups().items()),
         "preview": preview,
-        "can_write": can_write(actor_of(request)),
+        "reference": _reference(base, language, group),
         "back": f"{reverse('curriculum:versions')}?lesson={lesson.code}",
     }
     return render(request, "curriculum/edit.html", context, status=422 if form.errors else 200)
+
+
+def _reference(base: LessonVersion | None, language: str, group: str) -> str:
+    """Return the Vietnamese text beside which a translator works."""
+    if base is None or language == "vi":
+        return ""
+    texts: dict[str, Any] = variants_of(base.pk).get(group, {}) if group else base.texts
+    return mark_safe(render_markdown(texts.get("vi", {}).get("body", "")).html)  # noqa: S308  sanitised

@@ -100,7 +100,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask for confirmation, then approve."""
     version = version_or_404(actor_of(request), uuid)
-    form = ApprovalForm(request.POST or None)
+    form = ApprovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             version_services.approve_version(actor=actor_of(request), version_uuid=version.uuid)

@@ -70,6 +70,8 @@ def lesson(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     body = render_markdown(found.body)
     variant = render_markdown(found.variant_body, "group") if found.variant_body else None
+    # Tries belong to trainees; their pages lie above, so the address is agreed, not imported.
+    task = task_of_lesson(code) if actor_of(request).role is Role.TRAINEE else None
     context = {
         "title": f"{found.entry.code} {found.title}",
         "lesson": found,
@@ -83,7 +85,8 @@ def lesson(request: HttpRequest, code: str) -> HttpResponse:
         "sources": [mark_safe(render_line(line)) for line in found.sources],  # noqa: S308
         "objectives": [mark_safe(render_line(line)) for line in found.objectives],  # noqa: S308
         "practice": pick(found.entry.practice, get_language() or "vi"),
-        "task": task_of_lesson(code),
+        "task": task,
+        "practice_url": f"/practice/{task.code}/" if task else "",
         "reading_url": _reading_url(request),
         "back": _with_group(reverse("curriculum:programme"), chosen),
         "can_follow": actor_of(request).is_any(*READERS),

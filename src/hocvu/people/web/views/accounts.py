@@ -139,9 +139,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            pk = open_first_account(
-                username=data["username"].lower(), label=data["label"], password=data["new"]
-            )
+            pk = open_first_account(username=data["username"].lower(), label=data["label"], password=data["new"])
         except Refused as refused:
             form.add_error("new", sentence(refused))
         else:

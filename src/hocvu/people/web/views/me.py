@@ -26,7 +26,7 @@ from ..words import role_name
 
 
 def _own(request: HttpRequest) -> Account:
-    return Account.objects.select_related("person").get(pk=actor_of(request).account_id)
+    return Account.objects.select_related("person").get(pk=actor_of(request).account_id or 0)
 
 
 @signed_in
@@ -41,8 +41,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "national_id": masked_number(account.person.national_id) if account.person else "",
         "posts": posts_of(account.person_id) if account.person_id else [],
         "grants": [
-            (g, role_name(g.role), (g.role, g.organisation_id) == (actor.role, actor.organisation_id))
-            for g in grants
+            (g, role_name(g.role), (g.role, g.organisation_id) == (actor.role, actor.organisation_id)) for g in grants
         ],
         "by_slip": account.person_id is not None and account.username.startswith("hv"),
         "language_form": LanguageForm(initial={"language": translation.get_language()}),

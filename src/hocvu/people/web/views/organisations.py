@@ -33,9 +33,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     on = read_day(request.GET.get("on", "")) or clock.today()
     form = OrganisationFilterForm(initial={"on": on, "sector": request.GET.get("sector", "")})
     context = {"title": _("Organisations"), "form": form, "on": on}
-    return render(
-        request, "people/organisations.html", context | table_context(Organisations(), request, actor)
-    )
+    return render(request, "people/organisations.html", context | table_context(Organisations(), request, actor))
 
 
 @access(*READERS)

@@ -54,7 +54,7 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         context = {"title": _("This slip is not valid any more")}
         return render(request, "people/slip_unknown.html", context, status=404)
-    return _first_use(request, found) if not found.account.has_usable_password() else _later(request, found)
+    return _first_use(request, found) if not found.account.has_secret else _later(request, found)
 
 
 def _first_use(request: HttpRequest, found: AccessSlip) -> HttpResponse:

@@ -77,9 +77,7 @@ class Prices:
             self.slots[slot] = FULL_PRICE * (np.maximum(0, over) + np.maximum(0, under))
             each = seats[slot] / max(1, count)
             for track in range(n_tracks):
-                open_here = [
-                    int(mode.distance[track, t]) for t in np.flatnonzero(classes[:, slot]) if t != track
-                ]
+                open_here = [int(mode.distance[track, t]) for t in np.flatnonzero(classes[:, slot]) if t != track]
                 near = float(min(open_here, default=4)) + 0.5
                 k = int(classes[track, slot])
                 self.themes[track, slot] = near * np.maximum(0, totals - each * k)

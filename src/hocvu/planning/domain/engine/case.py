@@ -133,16 +133,13 @@ def _mode_case(case: Case, mode: str, by_agency: dict[str, list[int]]) -> ModeCa
     rules = instance.rules.classes[mode]
     masks = _MaskMaker(case, tracks)
     agencies = tuple(
-        _agency_case(instance, a, by_agency[a.id], number, rural if mode == IN_PERSON else {}, masks)
-        for a in chosen
+        _agency_case(instance, a, by_agency[a.id], number, rural if mode == IN_PERSON else {}, masks) for a in chosen
     )
     distance = np.array([[instance.distance(a, b) for b in tracks] for a in tracks], dtype=np.int64)
     rooms: tuple[Room, ...] = ()
     if mode == IN_PERSON:
         rooms = tuple(r for r in instance.rooms if room_capacity(r, rules) >= max(1, rules.min))
-    return ModeCase(
-        mode, rules, tracks, distance.reshape(len(tracks), len(tracks)), agencies, rooms, len(rural)
-    )
+    return ModeCase(mode, rules, tracks, distance.reshape(len(tracks), len(tracks)), agencies, rooms, len(rural))
 
 
 class _MaskMaker:

@@ -137,11 +137,11 @@ class CoarseModel:
             totals = np.sum([c for _, c in members], axis=0)
             cap = sum(k for k, _ in members)
             cells: dict[tuple[int, int], int] = {}
-            for t in np.flatnonzero(totals):
+            for t in np.flatnonzero(totals).tolist():
                 for slot in range(self.case.n_slots):
-                    cells[int(t), slot] = mip.var(0, int(totals[t]))
-                    supply[int(t), slot].append(cells[int(t), slot])
-                mip.row([(cells[int(t), s], 1) for s in range(self.case.n_slots)], totals[t], totals[t])
+                    cells[t, slot] = mip.var(0, int(totals[t]))
+                    supply[t, slot].append(cells[t, slot])
+                mip.row([(cells[t, s], 1) for s in range(self.case.n_slots)], totals[t], totals[t])
             if "release" in self.options.without:
                 continue
             for day in self.days:
@@ -224,7 +224,8 @@ class CoarseModel:
         ]
 
     def _fixed(self, number: int, columns: _ModeColumns, flow: IntArray) -> None:
-        assert self.options.supply is not None and self.options.fixed is not None
+        assert self.options.supply is not None
+        assert self.options.fixed is not None
         plan = self.options.fixed[number]
         for slot in range(self.case.n_slots):
             classes = len(plan.slots[slot].themes) if slot in plan.slots else 0
@@ -264,9 +265,7 @@ class CoarseModel:
             rooms = _place_rooms(columns, result, self.case)
             slots: dict[int, SlotPlan] = {}
             for slot in range(self.case.n_slots):
-                themes = [
-                    t for t in range(len(mode.tracks)) for _ in range(result.whole(int(columns.y[t, slot])))
-                ]
+                themes = [t for t in range(len(mode.tracks)) for _ in range(result.whole(int(columns.y[t, slot])))]
                 here: tuple[Room, ...] = tuple(rooms.get(slot, ()))
                 if self.options.fixed is not None and themes:
                     here = self.options.fixed[number].slots[slot].rooms

@@ -95,9 +95,7 @@ class JointModel(CoarseModel):
 
     def _access(self, mode: ModeCase, columns: _ModeColumns) -> None:
         for slot, cells in self.access_cells[id(columns)].items():
-            self.mip.row(
-                [(c, 1.0) for c in cells] + self._accessible_seats(mode, columns, slot), -INFINITY, 0
-            )
+            self.mip.row([(c, 1.0) for c in cells] + self._accessible_seats(mode, columns, slot), -INFINITY, 0)
 
     def placement(self, result: MipResult) -> list[Placement]:
         """Return, per mode and agency, the slot of each person (order of `AgencyCase.people`)."""

@@ -62,9 +62,7 @@ class Mip:
         self.row_high.append(high)
         self.row_terms.append([(c, f) for c, f in merged.items() if f])
 
-    def solve(
-        self, *, seed: int = 0, nodes: int = 2000, seconds: float | None = None, gap: float = 1e-4
-    ) -> MipResult:
+    def solve(self, *, seed: int = 0, nodes: int = 2000, seconds: float | None = None, gap: float = 1e-4) -> MipResult:
         """Solve with HiGHS on one thread; `nodes` bounds the search tree."""
         highs = highspy.Highs()
         options = {

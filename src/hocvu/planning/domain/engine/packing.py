@@ -108,18 +108,14 @@ def _can_spare(pairs: list[tuple[int, Room]], index: int, wanting: set[int]) -> 
     return theme not in wanting or sum(r.accessible for t, r in pairs if t == theme) >= 2
 
 
-def _send_to_themes(
-    mode: ModeCase, bins: list[Bin], groups: list[Group], tolerance: int
-) -> dict[int, list[Group]]:
+def _send_to_themes(mode: ModeCase, bins: list[Bin], groups: list[Group], tolerance: int) -> dict[int, list[Group]]:
     """Choose which people of a track sit in which theme at least mismatch, then pick whole groups for it."""
     flows = _theme_flows(mode, bins, groups, tolerance)
     sent: dict[int, list[Group]] = defaultdict(list)
     for access in (True, False):
         for track in range(len(mode.tracks)):
             here = [g for g in _by_access(groups, access) if g.track == track]
-            abroad = sorted(
-                (theme, n) for (t, theme, a), n in flows.items() if t == track and a == access and n
-            )
+            abroad = sorted((theme, n) for (t, theme, a), n in flows.items() if t == track and a == access and n)
             for theme, n in abroad:
                 if theme != track:
                     chosen, here = take_people(here, n)
@@ -127,9 +123,7 @@ def _send_to_themes(
             if here and (track, track, access) not in flows:
                 raise PackingError("theme")
             sent[track] += here
-    return {theme: _merge(parts) for theme, parts in sent.items()} | {
-        b.theme: [] for b in bins if b.theme not in sent
-    }
+    return {theme: _merge(parts) for theme, parts in sent.items()} | {b.theme: [] for b in bins if b.theme not in sent}
 
 
 def _by_access(groups: list[Group], access: bool) -> list[Group]:

@@ -161,9 +161,7 @@ class PatternBook:
         wishes = [np.full(n, a.cap, dtype=np.int64)]
         wishes += [np.full(n, -(-a.size // k), dtype=np.int64) for k in range(least, n + 1)]
         low = max(1, a.size // n)
-        wishes += [
-            rng.integers(low, a.cap + 1, n) if low < a.cap else wishes[0] for _ in range(RANDOM_QUOTAS)
-        ]
+        wishes += [rng.integers(low, a.cap + 1, n) if low < a.cap else wishes[0] for _ in range(RANDOM_QUOTAS)]
         seen: dict[bytes, IntArray] = {w.tobytes(): np.minimum(w, a.cap) for w in wishes}
         return [self._by_position(w, a) for w in seen.values()]
 

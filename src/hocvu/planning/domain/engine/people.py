@@ -22,9 +22,7 @@ def place_people(rules: AgencyRules, pattern: IntArray) -> list[int] | None:
     full = (1 << n_slots) - 1
     for track in range(pattern.shape[0]):
         special = [
-            p
-            for p, person in enumerate(rules.agency.people)
-            if person.track == track and rules.masks[p] != full
+            p for p, person in enumerate(rules.agency.people) if person.track == track and rules.masks[p] != full
         ]
         if not _match(special, rules.masks, left[track], slot_of):
             return None
@@ -33,30 +31,38 @@ def place_people(rules: AgencyRules, pattern: IntArray) -> list[int] | None:
     return slot_of if _mend_critical(rules, slot_of) else None
 
 
-def _match(special: list[int], masks: list[int], left: IntArray, slot_of: list[int]) -> bool:
-    """Match people with few slots to the places of their track by augmenting paths; `left` is lowered."""
-    held: list[list[int]] = [[] for _ in left]
-    room = left.copy()
+class _Matching:
+    """People with few slots matched to the places of their track by augmenting paths."""
 
-    def seat(person: int, seen: set[int]) -> bool:
-        for slot in range(len(room)):
-            if not masks[person] >> slot & 1 or slot in seen or room[slot] == 0:
+    def __init__(self, masks: list[int], room: list[int]) -> None:
+        self.masks, self.room = masks, room
+        self.held: list[list[int]] = [[] for _ in room]
+
+    def seat(self, person: int, seen: set[int]) -> bool:
+        """Seat a person, moving others on where it helps; False when nothing does."""
+        for slot, places in enumerate(self.room):
+            if not self.masks[person] >> slot & 1 or slot in seen or not places:
                 continue
             seen.add(slot)
-            if len(held[slot]) < room[slot]:
-                held[slot].append(person)
+            if len(self.held[slot]) < places or self._make_room(slot, seen):
+                self.held[slot].append(person)
                 return True
-            for other in held[slot]:
-                if seat(other, seen):
-                    held[slot].remove(other)
-                    held[slot].append(person)
-                    return True
         return False
 
-    for person in sorted(special, key=lambda p: (masks[p].bit_count(), p)):
-        if not seat(person, set()):
-            return False
-    for slot, people in enumerate(held):
+    def _make_room(self, slot: int, seen: set[int]) -> bool:
+        for other in list(self.held[slot]):
+            if self.seat(other, seen):
+                self.held[slot].remove(other)
+                return True
+        return False
+
+
+def _match(special: list[int], masks: list[int], left: IntArray, slot_of: list[int]) -> bool:
+    """Match people with few slots to the places of their track; `left` is lowered."""
+    matching = _Matching(masks, left.tolist())
+    if not all(matching.seat(p, set()) for p in sorted(special, key=lambda p: (masks[p].bit_count(), p))):
+        return False
+    for slot, people in enumerate(matching.held):
         left[slot] -= len(people)
         for person in people:
             slot_of[person] = slot

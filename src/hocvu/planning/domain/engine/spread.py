@@ -78,17 +78,26 @@ class ModeSpread:
         """Give an agency whose persons cannot follow their pattern the cheapest one that they can."""
         rules = self.spread.rules[number]
         self.spread.place(number, np.zeros_like(self.spread.chosen[number]))
-        for make in (lambda: self.spread.options[number][0], lambda: np.array(exact_patterns(rules))):
-            patterns = make()
-            cost = (
-                prices.of(self.spread, number, patterns, rules.cost(patterns)) if len(patterns) else patterns
-            )
-            for i in np.argsort(cost, kind="stable").tolist():
-                slot_of = place_people(rules, patterns[i])
-                if slot_of is not None:
-                    self.spread.place(number, patterns[i])
-                    return slot_of
-        raise SpreadError("agency", rules.agency.id)
+        known = self.spread.options[number][0]
+        slot_of = self._cheapest(number, known, prices)
+        if slot_of is None:
+            slot_of = self._cheapest(number, np.array(exact_patterns(rules)), prices)
+        if slot_of is None:
+            raise SpreadError("agency", rules.agency.id)
+        return slot_of
+
+    def _cheapest(self, number: int, patterns: IntArray, prices: Prices) -> list[int] | None:
+        """Place an agency by the cheapest of `patterns` that its persons can follow; None when they cannot."""
+        if not len(patterns):
+            return None
+        rules = self.spread.rules[number]
+        cost = prices.of(self.spread, number, patterns, rules.cost(patterns))
+        for i in np.argsort(cost, kind="stable").tolist():
+            slot_of = place_people(rules, patterns[i])
+            if slot_of is not None:
+                self.spread.place(number, patterns[i])
+                return slot_of
+        return None
 
 
 def _seats(mode: ModeCase, plan: ModePlan, slot: int) -> int:
@@ -165,9 +174,7 @@ def _one_exact(rules: AgencyRules, favour: IntArray) -> IntArray | None:
     return pattern
 
 
-def retheme(
-    case: Case, plans: tuple[ModePlan, ...], supply: list[IntArray], seed: int
-) -> tuple[ModePlan, ...]:
+def retheme(case: Case, plans: tuple[ModePlan, ...], supply: list[IntArray], seed: int) -> tuple[ModePlan, ...]:
     """Choose the themes of the classes anew for the people that really come in each slot."""
     options = CoarseOptions(family=False, steer=False, supply=tuple(supply), fixed=plans)
     model = CoarseModel(case, options)

@@ -1,0 +1,1 @@
+"""Pure: scoring, tallies, protection of small numbers. No Django, no clock."""

@@ -1,0 +1,1 @@
+"""Pure: working time, escalation. No Django, no clock."""
