@@ -55,9 +55,7 @@ def teach(
 def hand_in(place: Placement, grade: int | None, at: datetime) -> Submission:
     """Hand in and, with a grade, have it graded."""
     done = Submission.objects.filter(placement=place).count()
-    made = Submission.objects.create(
-        placement=place, version=done + 1, text="x", sha256="0" * 64, handed_in_at=at
-    )
+    made = Submission.objects.create(placement=place, version=done + 1, text="x", sha256="0" * 64, handed_in_at=at)
     if grade is not None:
         Grade.objects.create(submission=made, rubric={}, mark=grade, graded_at=at, graded_by="t")
     return made
@@ -86,9 +84,7 @@ def note(world: World, place: Placement, state: str, severity: str = "serious") 
 def decide(world: World, code: str = "TT-001", *, number: str = NUMBER) -> None:
     """Confirm the mark sheet and enter the registry's number."""
     actor, cohort = world.actor(Role.OFFICE), world.cohorts[code]
-    confirm_mark_sheet(
-        actor=actor, cohort_id=cohort.pk, first_examiner="Phan Quốc Bảo", second_examiner="Mai Thị Đào"
-    )
+    confirm_mark_sheet(actor=actor, cohort_id=cohort.pk, first_examiner="Phan Quốc Bảo", second_examiner="Mai Thị Đào")
     number_recognition(
         actor=actor, cohort_id=cohort.pk, number=number, decided_on=DECIDED,
         signer_name="Trần Thị Ví Dụ", signer_title="Hiệu trưởng",

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from hocvu.attestations.api import attestation_pdf, revoke, verify_code, verify_file
 from hocvu.attestations.exporting.attestation_pdf import draw
 from hocvu.attestations.models import Attestation
+from hocvu.attestations.signing.demo import write_demo_key
 from hocvu.attestations.signing.pdf import check_signature, sign_pdf
 from hocvu.attestations.tasks import make_files
 from hocvu.kernel.actor import Role
@@ -112,8 +113,6 @@ def test_signed_again_by_us_but_not_registered_is_refused(row: Attestation) -> N
 
 
 def test_signed_by_a_stranger_is_refused(row: Attestation, settings, tmp_path: Path) -> None:
-    from hocvu.attestations.signing.demo import write_demo_key
-
     plain = draw(row.payload, issued_at=row.issued_at)
     own = settings.SIGNING_KEY_FILE
     write_demo_key(tmp_path / "signer.p12", tmp_path / "root.pem", "")

@@ -1,6 +1,8 @@
 """From evidence to the register: verdicts kept, papers required, entries numbered, sealed and frozen."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hocvu.attestations.api import (
     confirm_mark_sheet,
@@ -10,6 +12,8 @@ from hocvu.attestations.api import (
     verify_code,
 )
 from hocvu.attestations.models import Attestation, EligibilityFinding, MarkSheet, Recognition
+from hocvu.attestations.services import issuing
+from hocvu.attestations.services.eligibility import judge
 from hocvu.kernel.actor import Role
 from hocvu.kernel.digests import digest
 from hocvu.kernel.errors import NotAllowed, Refused
@@ -68,14 +72,12 @@ def test_new_version_waits_for_its_mark(world: World) -> None:
 
 
 def test_equal_queries_for_one_and_many(world: World, django_assert_num_queries) -> None:
-    from django.test.utils import CaptureQueriesContext
-    from django.db import connection
-    from hocvu.attestations.services.eligibility import judge
-
     teach(world)
     cohort = world.cohorts["TT-001"]
     ids = [p.pk for p in world.placements["TT-001"]]
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         judge(cohort, ids[:1])
     with django_assert_num_queries(len(one)):
         judge(cohort, ids)
@@ -88,11 +90,16 @@ def test_nothing_is_issued_without_the_papers(world: World) -> None:
     wrong = {"actor": office(world), "cohort_id": cohort, "first_examiner": "Mai Thị Đào"}
     assert refusal(confirm_mark_sheet, **wrong, second_examiner=" mai thị đào ") == "attestations.two_examiners"
     given = {"number": NUMBER, "decided_on": DECIDED, "signer_name": "A B", "signer_title": "Hiệu trưởng"}
-    assert refusal(number_recognition, actor=office(world), cohort_id=cohort, **given) == "attestations.no_open_decision"
+    assert (
+        refusal(number_recognition, actor=office(world), cohort_id=cohort, **given) == "attestations.no_open_decision"
+    )
     confirm_mark_sheet(**wrong, second_examiner="Hồ Văn Ý")
     assert refusal(issue, actor=office(world), cohort_id=cohort) == "attestations.not_numbered"
     for field in ("number", "signer_name", "signer_title"):
-        assert refusal(number_recognition, actor=office(world), cohort_id=cohort, **(given | {field: " "})) == "attestations.registry_fields"
+        assert (
+            refusal(number_recognition, actor=office(world), cohort_id=cohort, **(given | {field: " "}))
+            == "attestations.registry_fields"
+        )
     early = given | {"decided_on": world.cohorts["TT-001"].starts_on}
     assert refusal(number_recognition, actor=office(world), cohort_id=cohort, **early) == "attestations.decision_day"
     assert Attestation.objects.count() == 0
@@ -100,8 +107,11 @@ def test_nothing_is_issued_without_the_papers(world: World) -> None:
 
 def test_a_class_under_way_has_no_mark_sheet(world: World) -> None:
     code = refusal(
-        confirm_mark_sheet, actor=office(world), cohort_id=world.cohorts["TT-002"].pk,
-        first_examiner="A", second_examiner="B",
+        confirm_mark_sheet,
+        actor=office(world),
+        cohort_id=world.cohorts["TT-002"].pk,
+        first_examiner="A",
+        second_examiner="B",
     )
     assert code == "attestations.class_not_over"
 
@@ -174,7 +184,12 @@ def test_later_people_need_a_further_decision(world: World) -> None:
     assert refusal(decide, world=world) == "attestations.number_taken"
     decide_again = {"number": "1300/QĐ-ĐHQN"}
     number_recognition(
-        actor=office(world), cohort_id=cohort, decided_on=DECIDED, signer_name="A B", signer_title="Hiệu trưởng", **decide_again
+        actor=office(world),
+        cohort_id=cohort,
+        decided_on=DECIDED,
+        signer_name="A B",
+        signer_title="Hiệu trưởng",
+        **decide_again,
     )
     assert issue(actor=office(world), cohort_id=cohort).issued == 1
     assert Attestation.objects.get(register_number=6).payload["decision"]["number"] == "1300/QĐ-ĐHQN"
@@ -183,8 +198,6 @@ def test_later_people_need_a_further_decision(world: World) -> None:
 
 
 def test_large_class_goes_in_batches(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hocvu.attestations.services import issuing
-
     monkeypatch.setattr(issuing, "BATCH", 4)
     teach(world)
     decide(world)
@@ -193,7 +206,9 @@ def test_large_class_goes_in_batches(world: World, monkeypatch: pytest.MonkeyPat
     assert [line.count for line in Line.objects.filter(action="attestations.issued").order_by("sequence")] == [4, 2]
 
 
-@pytest.mark.parametrize("role", [Role.TRAINEE, Role.FOCAL_POINT, Role.HEAD, Role.INSTRUCTOR, Role.LEADER, Role.OPERATOR])
+@pytest.mark.parametrize(
+    "role", [Role.TRAINEE, Role.FOCAL_POINT, Role.HEAD, Role.INSTRUCTOR, Role.LEADER, Role.OPERATOR]
+)
 def test_others_may_not(world: World, role: Role) -> None:
     cohort = world.cohorts["TT-001"].pk
     for call, arguments in (

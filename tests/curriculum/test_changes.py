@@ -41,7 +41,20 @@ def test_lines_lose_nothing_but_line_ends(old: str, new: str) -> None:
 def test_one_word_changed_marks_one_word() -> None:
     changes = word_changes("Anh/chị mở tệp rồi lưu.\nHết.\n", "Anh/chị mở thư rồi lưu.\nHết.\n")
 
-    assert changes == [("same", "Anh/chị mở "), ("out", "tệp"), ("in", "thư"), ("same", " rồi lưu.\nHết.\n")]
+    assert changes == [("same", "Anh/chị mở "), ("out", "tệp "), ("in", "thư "), ("same", "rồi lưu.\nHết.\n")]
+
+
+def test_words_taken_out_of_a_sentence_leave_the_rest_whole() -> None:
+    old = "Máy của anh/chị có thể an toàn, nhưng nếu anh/chị tự gõ thì thôi.\n"
+    changes = word_changes(old, "Máy có thể an toàn, nhưng nếu anh/chị tự gõ thì thôi.\n")
+
+    assert [c for c in changes if c[0] != "same"] == [("out", "của anh/chị ")]
+
+
+def test_a_line_rewritten_keeps_its_place() -> None:
+    changes = word_changes("A\nB cũ.\nC\n", "A\nD mới.\nC\n")
+
+    assert lines_of_changes(changes)[1] == [("out", "B cũ."), ("in", "D mới.")]
 
 
 def test_a_whole_lesson_rewritten_is_compared_in_time() -> None:

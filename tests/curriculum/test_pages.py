@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from hocvu.curriculum.api import (
     answer_remark,
@@ -17,6 +18,7 @@ from hocvu.curriculum.api import (
     submit_version,
 )
 from hocvu.curriculum.models import Lesson, LessonVersion, Remark
+from hocvu.curriculum.web.words import HALF_DAYS
 from hocvu.kernel.actor import SYSTEM, Role
 
 from .conftest import OFFICE, REVIEWER, texts_saying
@@ -93,6 +95,8 @@ def test_programme_page_links_what_is_approved_only(sign_in, approved) -> None:
 
     assert 'href="/lessons/1.1/"' in page and "Bài số 2.1" in page
     assert 'href="/lessons/2.1/"' not in page
+    with translation.override("vi"):
+        assert str(HALF_DAYS[1]) in page and str(HALF_DAYS[2]) in page and "Trục một" in page
 
 
 def test_programme_by_axis_and_with_group(sign_in, approved) -> None:
@@ -138,8 +142,7 @@ def test_only_a_trainees_page_reports_reading(sign_in, approved) -> None:
     version = approved()
     page = html_of(sign_in(Role.TRAINEE).get("/lessons/1.1/"))
 
-    if f'data-reading-url="{reverse("delivery:reading")}"' not in page:
-        pytest.fail("the trainee's page does not say where to report")
+    assert f'data-reading-url="{reverse("delivery:reading")}"' in page
     assert f'data-reading-version="{version.number}"' in page and 'data-reading-lesson="1.1"' in page
     assert "data-reading-url" not in html_of(sign_in(Role.INSTRUCTOR).get("/lessons/1.1/"))
 
@@ -379,8 +382,8 @@ def test_changes_are_marked_word_by_word_by_language_and_group(sign_in, approved
     url = f"/lesson-versions/{version.uuid}/"
 
     page = html_of(client.get(url))
-    assert "Chữ <del>cũ</del><ins>mới</ins> (vi)." in page
-    assert "Chữ <del>cũ</del><ins>mới</ins> (en)." in html_of(client.get(url + "?language=en"))
+    assert "Chữ <del>cũ </del><ins>mới </ins>(vi)." in page
+    assert "Chữ <del>cũ </del><ins>mới </ins>(en)." in html_of(client.get(url + "?language=en"))
     group = html_of(client.get(url + "?group=LD"))
     assert "Nhóm cũ." in group and "<ins>mới" not in group
     assert "<ins>mới" not in html_of(client.get(url + "?show=text"))

@@ -277,7 +277,7 @@ def test_changes_between_two_versions_by_language_and_group(draft) -> None:
     second = draft(words="Chữ mới", variant="Nhóm mới")
 
     changes = changes_between(first.uuid, second.uuid, "fr")
-    assert [c for c in changes if c[0] != "same"] == [("out", "cũ"), ("in", "mới")]
+    assert [c for c in changes if c[0] != "same"] == [("out", "cũ "), ("in", "mới ")]
     assert "Chữ cũ (fr)" in older(changes) and "Chữ mới (fr)" in newer(changes)
     group = changes_between(str(first.uuid), str(second.uuid), "vi", "LD")
     assert [c for c in group if c[0] != "same"] == [("out", "cũ."), ("in", "mới.")]

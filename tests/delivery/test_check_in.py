@@ -32,8 +32,8 @@ def test_code_is_six_letters_that_can_be_read_aloud(moment):
     assert 1 <= seconds_left(moment) <= SECONDS
 
 
-@given(moments, st.integers(0, SECONDS - 1))
-def test_code_is_good_in_its_window_and_the_next(moment, seconds):
+@given(moments)
+def test_code_is_good_in_its_window_and_the_next(moment):
     code = code_at(SECRET, KEY, moment)
 
     assert code_fits(SECRET, KEY, code, moment + timedelta(seconds=seconds_left(moment) - 1))
@@ -92,5 +92,5 @@ def test_mark_is_the_sum_of_the_criteria(points):
     ],
 )
 def test_rubric_that_does_not_fit_is_refused(rubric):
-    with pytest.raises(Refused, match="delivery.rubric"):
+    with pytest.raises(Refused, match=r"delivery\.rubric"):
         mark_of(rubric)

@@ -31,9 +31,7 @@ def at(minutes: float) -> datetime:
 
 
 def sign(channel: str, kind: str, minute: float, *, recorded: float | None = None, said: int | None = None) -> Seen:
-    return Seen(
-        Channel(channel), Kind(kind), at(minute), at(minute if recorded is None else recorded), minutes=said
-    )
+    return Seen(Channel(channel), Kind(kind), at(minute), at(minute if recorded is None else recorded), minutes=said)
 
 
 def read(*signs: Seen, rules: PresenceRules = RULES) -> Entry | None:
@@ -130,9 +128,7 @@ class TestChannelsTogether:
         assert entry == Entry(Status.ABSENT, 0, 0, contradicted=True)
 
     def test_manager_settles_it(self):
-        entry = read(
-            sign("qr", "present", 2), sign("roll_call", "absent", 5), sign("manager", "present", 900, said=0)
-        )
+        entry = read(sign("qr", "present", 2), sign("roll_call", "absent", 5), sign("manager", "present", 900, said=0))
 
         assert entry == Entry(Status.PRESENT, 2, 0, contradicted=False)
 

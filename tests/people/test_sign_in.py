@@ -4,6 +4,7 @@ import importlib
 import re
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +27,7 @@ def office(world) -> Account:
 
 
 def visitor(client: Client):
-    return client.get("/").wsgi_request.visitor
+    return client.get(reverse("people:sign_in")).wsgi_request.visitor
 
 
 def type_password(client: Client, username: str, password: str, **more):
@@ -174,7 +175,13 @@ def slip(world) -> tuple[str, Account]:
 
 
 def choose(client: Client, code: str, pin: str, again: str | None = None):
-    return client.post(reverse("people:slip", args=[code]), {"pin": pin, "again": again or pin})
+    client.get(reverse("people:slip", args=[code]))
+    return client.post(reverse("people:slip_enter"), {"pin": pin, "again": again or pin})
+
+
+def type_pin(client: Client, code: str, pin: str):
+    client.get(reverse("people:slip", args=[code]))
+    return client.post(reverse("people:slip_enter"), {"pin": pin})
 
 
 def test_only_the_digest_of_a_code_is_kept_and_no_pin_before_first_use(slip) -> None:
@@ -191,16 +198,16 @@ def test_first_use_chooses_a_pin_then_code_and_pin(client: Client, slip) -> None
     code, account = slip
     typed = client.post(reverse("people:slip_code"), {"code": code.lower().replace("-", " ")})
     assert typed["Location"] == reverse("people:slip", args=[code])
-    assert account.label in client.get(typed["Location"]).content.decode()
+    assert account.label in client.get(typed["Location"], follow=True).content.decode()
 
     assert choose(client, code, "482915").status_code == 302
     assert visitor(client).account_id == account.pk
     assert AccessSlip.objects.get(account=account).used_at == clock.now()
 
     later = Client()
-    assert later.post(reverse("people:slip", args=[code]), {"pin": "000001"}).status_code == 200
+    assert type_pin(later, code, "000001").status_code == 200
     assert visitor(later) is None
-    assert later.post(reverse("people:slip", args=[code]), {"pin": "482915"}).status_code == 302
+    assert type_pin(later, code, "482915").status_code == 302
     assert visitor(later).account_id == account.pk
 
 
@@ -232,11 +239,23 @@ def test_pin_tries_are_counted_per_person_and_address(settings, slip) -> None:
     choose(Client(), code, "482915")
     thief = Client(REMOTE_ADDR="10.0.0.7")
 
-    answers = [thief.post(reverse("people:slip", args=[code]), {"pin": f"90000{n}"}).status_code for n in range(8)]
+    answers = [type_pin(thief, code, f"90000{n}").status_code for n in range(8)]
 
     assert answers[-1] == 429
-    assert thief.post(reverse("people:slip", args=[code]), {"pin": "482915"}).status_code == 429
-    assert Client().post(reverse("people:slip", args=[code]), {"pin": "482915"}).status_code == 302
+    kept = str([list(model.objects.values()) for model in (AccessAttempt, AccessFailureLog, AccessLog)])
+    assert "hv" in kept
+    assert code not in kept and "90000" not in kept
+    assert type_pin(thief, code, "482915").status_code == 429
+    assert type_pin(Client(), code, "482915").status_code == 302
+
+
+def test_a_slip_stopped_meanwhile_lets_nobody_in(client: Client, world, slip) -> None:
+    code, account = slip
+    client.get(reverse("people:slip", args=[code]))
+    renew_slip(actor=world.actor(Role.FOCAL_POINT), person_id=account.person_id)
+
+    assert client.post(reverse("people:slip_enter"), {"pin": "482915", "again": "482915"}).status_code == 404
+    assert Client().get(reverse("people:slip_enter")).status_code == 404
 
 
 @pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "x", "%00", "a" * 300, "'; drop"])
@@ -255,8 +274,8 @@ def test_printing_again_stops_unused_codes_and_leaves_used_ones(client: Client, 
     assert left == 1
     second, _ = print_slips(actor=actor, organisation_id=home)
     assert Client().get(reverse("people:slip", args=[first[0].code])).status_code == 404
-    assert Client().get(reverse("people:slip", args=[second[0].code])).status_code == 200
-    assert Client().get(reverse("people:slip", args=[code])).status_code == 200
+    assert Client().get(reverse("people:slip", args=[second[0].code])).status_code == 302
+    assert Client().get(reverse("people:slip", args=[code])).status_code == 302
 
     everyone, left = print_slips(actor=actor, organisation_id=home, everyone=True)
     assert (account.pk in {one.account_id for one in everyone}, left) == (True, 0)
@@ -334,7 +353,7 @@ def test_language_is_kept_with_the_account(sign_in, world) -> None:
     client = sign_in(Role.TRAINEE)
     client.post(reverse("people:language"), {"language": "fr"})
 
-    assert client.get("/").headers["Content-Language"] == "fr"
+    assert client.get(reverse("people:sign_in")).headers["Content-Language"] == "fr"
     assert Account.objects.get(pk=world.accounts[Role.TRAINEE].pk).language == "fr"
     assert client.post(reverse("people:language"), {"language": "xx"}).status_code == 404
 

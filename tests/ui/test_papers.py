@@ -119,7 +119,12 @@ def test_pdf() -> None:
     assert len(pages) == 3
     assert pages[1].lstrip().startswith("2")
     assert "Trần Thị Ví Dụ" in pages[0]  # the signature stands before what goes with the decision
-    fonts = {str(f) for p in reader.pages for f in (p["/Resources"]["/Font"] or {}).values() for f in [f.get_object()["/BaseFont"]]}
+    fonts = {
+        str(f)
+        for p in reader.pages
+        for f in (p["/Resources"]["/Font"] or {}).values()
+        for f in [f.get_object()["/BaseFont"]]
+    }
     assert all("Tinos" in font for font in fonts), fonts
 
 
@@ -136,7 +141,7 @@ def test_bare_and_landscape(landscape: bool) -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    text = "#let x = 1 <b>&amp; \"quoted\" $math$ */ // \\ @ref"
+    text = '#let x = 1 <b>&amp; "quoted" $math$ */ // \\ @ref'
     paper = PaperContent(issuer=text, kind="Báo cáo", blocks=(Paragraph(text), Grid((text,), [[text]])))
     assert "#let x = 1 <b>&amp;" in all_text(to_docx(paper))
     assert "#let x = 1 <b>&amp;" in " ".join(PdfReader(io.BytesIO(to_pdf(paper))).pages[0].extract_text().split())

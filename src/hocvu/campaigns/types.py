@@ -141,6 +141,12 @@ class CampaignPlan:
         )
         return replace(self, groups=groups)
 
+    def with_facts(self, values: dict[str, int], *, source: str) -> "CampaignPlan":
+        """Return the plan with other values of its facts, by key, marked as invented from ``source``."""
+        changed = {"source": source, "certainty": "invented", "verified": False}
+        facts = {key: self.facts[key] | changed | {"value": value} for key, value in values.items()}
+        return replace(self, facts=self.facts | facts)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleInForce:

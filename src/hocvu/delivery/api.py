@@ -4,10 +4,13 @@ from .domain.rubric import CRITERIA as RUBRIC_CRITERIA
 from .domain.rubric import MOST as RUBRIC_MOST
 from .queries.assignments import latest_grades, latest_submissions
 from .queries.attendance import attendance_of, presence_counts, presence_counts_by
+from .queries.class_room import HalfDayCard, half_day_cards
 from .queries.conduct import conduct_of
 from .queries.make_ups import make_up_options, make_up_targets
+from .queries.my_class import MyClass, OwnHalfDay, my_class
 from .queries.practice import practice_figures_by_agency, readings_of
-from .rules import visible_cohorts, visible_notes, visible_placements
+from .queries.scope import own_placements, published_plan_id
+from .rules import run_sessions, visible_cohorts, visible_entries, visible_notes, visible_placements
 from .services.assignments import grade_many, hand_in, hand_in_many
 from .services.conduct import decide_note, note_conduct, reply_to_note
 from .services.excuses import ask_excuse, ask_excuses, decide_excuse, decide_excuses
@@ -44,11 +47,14 @@ __all__ = [
     "ConductState",
     "ExcuseRow",
     "GradeRow",
+    "HalfDayCard",
     "HalfDayState",
     "HandInRow",
     "LessonRead",
     "MakeUpRow",
     "MakeUpTarget",
+    "MyClass",
+    "OwnHalfDay",
     "PracticeFigures",
     "PracticeRow",
     "PresenceCounts",
@@ -72,6 +78,7 @@ __all__ = [
     "decide_note",
     "finish_practice",
     "grade_many",
+    "half_day_cards",
     "hand_in",
     "hand_in_many",
     "join_class",
@@ -81,22 +88,27 @@ __all__ = [
     "make_check_in_code",
     "make_up_options",
     "make_up_targets",
+    "my_class",
     "note_conduct",
     "open_poll",
     "open_sessions",
+    "own_placements",
     "practice_figures_by_agency",
     "practise_many",
     "presence_counts",
     "presence_counts_by",
+    "published_plan_id",
     "readings_of",
     "record_deed",
     "record_presence",
     "record_reading",
     "record_readings",
     "reply_to_note",
+    "run_sessions",
     "start_practice",
     "take_question",
     "visible_cohorts",
+    "visible_entries",
     "visible_notes",
     "visible_placements",
     "vote",

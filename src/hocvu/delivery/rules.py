@@ -6,13 +6,13 @@ agency sees its own people, a trainee themselves. Nobody else sees a name here, 
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hocvu.kernel.actor import Actor, Role
 from hocvu.kernel.errors import NotAllowed
 from hocvu.planning.models import Cohort, Placement, Session, TimetablePlan
 
-from .models import ConductNote, Excuse, MakeUp, Submission
+from .models import Attendance, ConductNote, Excuse, MakeUp, Submission
 from .queries.scope import own_organisations, taught_cohorts
 
 RUNS_ALL = (Role.OFFICE, Role.MANAGER, Role.SYSTEM)
@@ -62,9 +62,20 @@ def own_sessions(actor: Actor) -> QuerySet[Session]:
     return own | Session.objects.filter(pk__in=guest)
 
 
+def visible_entries(actor: Actor) -> QuerySet[Attendance]:
+    """Return the entries of the register of the people an actor may see."""
+    if actor.is_any(*RUNS_ALL):
+        return Attendance.objects.filter(placement__plan__state=TimetablePlan.State.PUBLISHED)
+    return Attendance.objects.filter(placement__in=visible_placements(actor))
+
+
 def visible_notes(actor: Actor) -> QuerySet[ConductNote]:
     """Return the notes on conduct of the people an actor may see."""
-    return ConductNote.objects.filter(placement__in=visible_placements(actor))
+    mine = Q(placement__in=visible_placements(actor))
+    if actor.role is Role.INSTRUCTOR:
+        # Also on guests: whoever wrote a note must be able to follow it.
+        mine |= Q(session__cohort_id__in=taught_cohorts(actor.person_id))
+    return ConductNote.objects.filter(mine)
 
 
 def visible_excuses(actor: Actor) -> QuerySet[Excuse]:
@@ -81,6 +92,8 @@ def visible_submissions(actor: Actor) -> QuerySet[Submission]:
     """Return the assignments an actor may open: those who run the class, and the author."""
     if actor.is_any(*AGENCY):
         return Submission.objects.none()
+    if actor.is_any(*RUNS_ALL):
+        return Submission.objects.filter(placement__plan__state=TimetablePlan.State.PUBLISHED)
     return Submission.objects.filter(placement__in=visible_placements(actor))
 
 

@@ -6,7 +6,7 @@ from hocvu.kernel.actor import Actor, Role
 from hocvu.people.api import organisations_under
 from hocvu.people.models import Organisation
 
-from .models import AgencyList, Nomination
+from .models import AgencyList, Nomination, Quota
 
 RUNS = frozenset({Role.MANAGER, Role.SYSTEM})
 AGENCY = frozenset({Role.FOCAL_POINT, Role.HEAD})
@@ -37,8 +37,20 @@ def visible_nominations(actor: Actor) -> QuerySet[Nomination]:
     return rows if _own_is_restricted(actor) else rows.filter(organisation__restricted=False)
 
 
+def visible_progress(actor: Actor) -> QuerySet[AgencyList]:
+    """Return the lists whose counts an actor sees: leaders see how far agencies are, not who is named."""
+    rows = AgencyList.objects.all()
+    return rows if actor.role in RUNS | {Role.LEADER} else rows.none()
+
+
+def visible_quotas(actor: Actor) -> QuerySet[Quota]:
+    """Return the quotas an actor sees as a whole: those who run the campaign only."""
+    rows = Quota.objects.all()
+    return rows if actor.role in RUNS else rows.none()
+
+
 def _own_is_restricted(actor: Actor) -> bool:
-    return Organisation.objects.filter(pk=actor.organisation_id, restricted=True).exists()
+    return Organisation.objects.filter(pk=actor.organisation_id or 0, restricted=True).exists()
 
 
 def can_name(actor: Actor, agency_list: AgencyList) -> bool:

@@ -1,6 +1,5 @@
 """The door of monitoring."""
 
-from .exporting.reports import report_docx, report_pdf
 from .queries.figures import campaign_figures, recent_figures, status_figures
 from .rules import visible_difficulties, waiting_for
 from .services.difficulties import (
@@ -13,6 +12,7 @@ from .services.difficulties import (
     report_difficulty,
     take_difficulty,
 )
+from .services.report_papers import report_docx, report_pdf
 from .services.reports import begin_report, fill_report, make_report, number_report, write_report
 from .types import DayFigures, Figures, FormFigures, GroupFigures, ModeFigures, Presence
 

@@ -9,6 +9,7 @@ from .queries.organisations import (
     organisations_under,
     successors_of,
 )
+from .rules import shown_name
 from .services.accounts import end_role, grant_role, open_accounts
 from .services.organisations import apply_successions, record_successions, register_organisations
 from .services.persons import register_people
@@ -33,5 +34,6 @@ __all__ = [
     "record_successions",
     "register_organisations",
     "register_people",
+    "shown_name",
     "successors_of",
 ]

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hocvu.kernel.actor import STAFF, Actor, Role
 
+from .domain.names import masked_name
 from .models import Account, Organisation, Person, Posting, RoleGrant, RosterImport
 from .queries.organisations import organisations_under
 
@@ -20,8 +21,6 @@ SLIP_ROLES = {
     Role.MANAGER: frozenset({Role.TRAINEE, Role.FOCAL_POINT, Role.HEAD, Role.INSTRUCTOR}),
     Role.SYSTEM: frozenset({Role.TRAINEE, Role.FOCAL_POINT, Role.HEAD, Role.INSTRUCTOR}),
 }
-# A role held for every body, because its work has no home in the tree.
-ROLES_WITHOUT_BODY = frozenset({Role.OPERATOR})
 
 
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
@@ -45,24 +44,12 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk=actor.person_id or 0)
 
 
-def visible_postings(actor: Actor) -> QuerySet[Posting]:
-    """Return the open posts of the people an actor may see in a list."""
-    posts = Posting.objects.filter(ends_on__isnull=True)
-    if actor.role in EVERYWHERE:
-        return posts
-    if actor.role in OWN_AGENCY:
-        return posts.filter(organisation__in=organisations_under(actor.organisation_id))
-    return posts.none()
-
-
 def visible_accounts(actor: Actor) -> QuerySet[Account]:
     """Return the accounts of those who run the campaign; trainees' accounts are theirs alone."""
     if actor.role is not Role.OPERATOR:
         return Account.objects.filter(pk=actor.account_id or 0)
-    grants = RoleGrant.objects.filter(account=OuterRef("pk"))
-    return Account.objects.filter(
-        Exists(grants.filter(role__in=[str(role) for role in STAFF])) | Q(person__isnull=True)
-    )
+    staff = RoleGrant.objects.filter(role__in=[str(role) for role in STAFF])
+    return Account.objects.filter(Q(pk__in=staff.values("account")) | Q(person__isnull=True))
 
 
 def visible_rosters(actor: Actor) -> QuerySet[RosterImport]:
@@ -89,6 +76,11 @@ def slip_roles(actor: Actor) -> frozenset[Role]:
     return SLIP_ROLES.get(actor.role, frozenset())
 
 
-def sees_restricted_names(actor: Actor) -> bool:
-    """Say whether an actor sees names of restricted bodies whole; others see initials."""
-    return actor.role in EVERYWHERE | OWN_AGENCY | {Role.INSTRUCTOR, Role.INVIGILATOR, Role.TRAINEE}
+def shown_name(actor: Actor, full_name: str, *, restricted: bool) -> str:
+    """Return a name as this actor reads it in a list that may hold people of restricted bodies.
+
+    Whole for those who run the campaign, teach or answer for the people listed; initials for the others.
+    Whose people are listed at all is for the list's own rule.
+    """
+    whole = EVERYWHERE | OWN_AGENCY | {Role.INSTRUCTOR, Role.INVIGILATOR, Role.TRAINEE, Role.SYSTEM}
+    return masked_name(full_name) if restricted and actor.role not in whole else full_name

@@ -31,8 +31,10 @@ def rules(pct: str = "100") -> Rules:
     return Rules(rule(pct), rule("5"), rule("5"), rule("1"))
 
 
-def days(*credits: int, pending: int = 0) -> tuple[HalfDay, ...]:
-    return tuple(HalfDay(n, "present" if c else "absent", c, n == pending) for n, c in enumerate(credits, start=1))
+def days(*given_credits: int, pending: int = 0) -> tuple[HalfDay, ...]:
+    return tuple(
+        HalfDay(n, "present" if c else "absent", c, n == pending) for n, c in enumerate(given_credits, start=1)
+    )
 
 
 GOOD = Evidence(days(2, 2, 2, 2), Exam(50, 1), Assignment(50, handed_in=True), Conduct())

@@ -46,6 +46,11 @@ class RoomView:
         return self.counts.get("submitted", 0) + self.counts.get("scored", 0)
 
     @property
+    def lost(self) -> int:
+        """How many are absent or void."""
+        return self.counts.get("absent", 0) + self.counts.get("void", 0)
+
+    @property
     def running(self) -> int:
         """How many are writing."""
         return self.counts.get("started", 0)

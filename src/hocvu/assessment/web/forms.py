@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.kernel import clock
@@ -17,6 +18,14 @@ from ..services.attempts import MOST_EXTRA
 from .words import AXES, DIFFICULTIES, POOLS
 
 LANGUAGE_NAMES = {"vi": _("in Vietnamese"), "fr": _("in French"), "en": _("in English")}
+
+
+# Lazy: the form class is made once, its words are shown in the language of each page.
+AXIS_CHOICES = [(number, format_lazy("{}. {}", number, name)) for number, name in AXES.items()]
+
+
+def _number() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"class": "hv-width-4"})
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -32,7 +41,7 @@ class ReasonForm(forms.Form):
 class ExtraTimeForm(forms.Form):
     """Extra minutes and why."""
 
-    minutes = forms.IntegerField(label=_("Extra minutes"), min_value=1, max_value=MOST_EXTRA, widget=forms.NumberInput(attrs={"class": "hv-width-4"}))  # fmt: skip
+    minutes = forms.IntegerField(label=_("Extra minutes"), min_value=1, max_value=MOST_EXTRA, widget=_number())
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=_lines(2))
 
 
@@ -58,8 +67,10 @@ class ResitForm(forms.Form):
 
     day = DayField(label=_("Day"), help_text=_("For example 26/06/2025"))
     hour = forms.TimeField(
-        label=_("Start"), help_text=_("For example 08:00"), widget=forms.TextInput(attrs={"size": 5, "inputmode": "numeric"})
-    )  # fmt: skip
+        label=_("Start"),
+        help_text=_("For example 08:00"),
+        widget=forms.TextInput(attrs={"size": 5, "inputmode": "numeric"}),
+    )
     cohort = forms.ChoiceField(label=_("Room of class"))
 
     def __init__(self, *args: Any, cohorts: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -77,15 +88,15 @@ class ResitForm(forms.Form):
 class BlueprintForm(forms.Form):
     """Minutes, and how many items of each axis and difficulty a paper holds."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, widget=forms.NumberInput(attrs={"class": "hv-width-4"}))  # fmt: skip
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, widget=_number())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for axis, name in AXES.items():
             for difficulty, words in DIFFICULTIES.items():
                 self.fields[f"c{axis}-{difficulty}"] = forms.IntegerField(
-                    label=f"{axis}. {name} – {words}", min_value=0, max_value=60, widget=forms.NumberInput(attrs={"class": "hv-width-4"})
-                )  # fmt: skip
+                    label=f"{axis}. {name} – {words}", min_value=0, max_value=60, widget=_number()
+                )
 
     def cells(self) -> list[dict[str, Any]]:
         """Return the cells that hold items."""
@@ -102,7 +113,7 @@ class ItemForm(forms.Form):
 
     code = forms.RegexField(r"^[\w.-]{2,20}$", label=_("Code"), help_text=_("For example 1.4-018"))
     lesson = forms.CharField(label=_("Lesson"), max_length=10, help_text=_("For example 1.4"))
-    axis = forms.TypedChoiceField(label=_("Axis"), coerce=int, choices=[(n, f"{n}. {name}") for n, name in AXES.items()])  # fmt: skip
+    axis = forms.TypedChoiceField(label=_("Axis"), coerce=int, choices=AXIS_CHOICES)
     competence = forms.CharField(label=_("Competence"), max_length=20, help_text=_("Code of DigComp, for example 1.2"))
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=list(DIFFICULTIES.items()))
     pool = forms.ChoiceField(label=_("Pool"), choices=list(POOLS.items()))
@@ -110,8 +121,10 @@ class ItemForm(forms.Form):
         label=_("Only for target groups"), required=False, help_text=_("Codes with commas; empty: for all")
     )
     enemies = forms.CharField(
-        label=_("Never together with"), required=False, help_text=_("Codes of items that give this one away, with commas")
-    )  # fmt: skip
+        label=_("Never together with"),
+        required=False,
+        help_text=_("Codes of items that give this one away, with commas"),
+    )
     fixed_order = forms.BooleanField(label=_("Keep the options in this order (ascending numbers)"), required=False)
     right = forms.ChoiceField(
         label=_("Right option"), choices=[(key, key.upper()) for key in OPTION_KEYS], widget=forms.RadioSelect

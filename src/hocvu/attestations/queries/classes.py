@@ -48,14 +48,10 @@ def with_stage(rows: QuerySet[Cohort]) -> QuerySet[Any]:
     """Annotate classes with ``stage``, one of ``STAGES``."""
     latest = Recognition.objects.filter(cohort=OuterRef("pk")).order_by("-ordinal").values("state")[:1]
     to_come = Session.objects.filter(cohort=OuterRef("pk"), ends_at__gt=clock.now())
-    staged: QuerySet[Any] = rows.annotate(
-        to_come=Exists(to_come), decision_state=Coalesce(Subquery(latest), Value(""))
-    ).annotate(
-        stage=Case(
-            When(to_come=True, then=Value("under_way")),
-            *(When(decision_state=state, then=Value(stage)) for state, stage in _STAGE_OF_DECISION.items()),
-            default=Value("to_confirm"),
-        )
+    stages = (When(decision_state=state, then=Value(stage)) for state, stage in _STAGE_OF_DECISION.items())
+    known = rows.annotate(to_come=Exists(to_come), decision_state=Coalesce(Subquery(latest), Value("")))
+    staged: QuerySet[Any] = known.annotate(
+        stage=Case(When(to_come=True, then=Value("under_way")), *stages, default=Value("to_confirm"))
     )
     return staged
 

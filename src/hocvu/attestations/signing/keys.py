@@ -6,7 +6,6 @@ Every certificate ever used is kept beside the key (``issuers/<fingerprint>.pem`
 so that old seals are verified after a change of key. Keys and passwords are never logged.
 """
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from hocvu.kernel.errors import Refused
 
 from .demo import write_demo_key
+from .loops import settle
 
 DIGEST = "sha256"
 
@@ -57,7 +57,7 @@ class IssuerKey:
 
     def seal(self, sha256: str) -> str:
         """Return a seal of a hash: ``<fingerprint>:<signature in hexadecimal>``."""
-        signature = asyncio.run(self.signer.async_sign_raw(bytes.fromhex(sha256), DIGEST))
+        signature: bytes = settle(self.signer.async_sign_raw(bytes.fromhex(sha256), DIGEST))
         return f"{self.fingerprint}:{signature.hex()}"
 
 

@@ -20,7 +20,7 @@ from hocvu.kernel.texts import LANGUAGES
 
 from ..types import PlanError, Texts
 
-MOST_BYTES = 500_000
+MOST_LETTERS = 500_000
 MOST_ERRORS = 60
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -42,13 +42,13 @@ class Errors:
 
 def load(text: str, errors: Errors) -> "Part | None":
     """Return the top mapping of a YAML text, or none after adding what is wrong with it."""
-    if len(text.encode()) > MOST_BYTES:
-        errors.add("", "too_big", most=MOST_BYTES // 1000)
+    if len(text) > MOST_LETTERS:
+        errors.add("", "too_big", most=MOST_LETTERS // 1000)
         return None
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                errors.add("", "anchor", event.start_mark.line + 1)
+                errors.add("", "anchor", event.start_mark.line + 1 if event.start_mark else 0)
                 return None
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as trouble:

@@ -16,6 +16,14 @@ _KEPT = ("programme", "calendar", "attestation", "target_groups", "rules")
 _MODES = ("in_person", "online")
 
 
+class _Plain(yaml.SafeDumper):
+    """Write every value out: plan files know no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Say that nothing is written as a reference."""
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class QuickPlan:
     """What was typed; organisations by code."""
@@ -48,7 +56,7 @@ def plan_text(typed: QuickPlan) -> str:
     plan["attestation"] |= {"issuer": typed.body_names["institution"], "superior": typed.body_names["owner"]}
     plan["legal_acts"] = [_act(typed)]
     plan["target_groups"] = _groups(shipped["target_groups"], typed.people)
-    return yaml.safe_dump(plan, allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(plan, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _working_days(typed: QuickPlan) -> list[date]:

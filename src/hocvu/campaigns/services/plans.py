@@ -96,11 +96,11 @@ def _bodies(plan: CampaignPlan) -> Bodies:
         errors.append(PlanError("code", "code_taken", 0, {"written": plan.code}))
     found: Bodies = {}
     for path, codes in named:
-        body = next((known[code] for code in codes if code in known), None)
-        if body is None:
+        first_known = next((known[code] for code in codes if code in known), None)
+        if first_known is None:
             errors.append(PlanError(path, "no_organisation", 0, {"written": ", ".join(codes), "day": first}))
         else:
-            found[codes] = body
+            found[codes] = first_known
     if errors:
         raise PlanRefused(errors)
     return found

@@ -129,6 +129,21 @@ class QuickPlanForm(TextsForm):
     staff = forms.IntegerField(label=_("Instructors"), min_value=0, max_value=1_000_000)
 
 
+class GroupQuotasForm(forms.Form):
+    """How many people of each group the campaign trains."""
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name, quota in groups:
+            self.fields[code] = forms.IntegerField(
+                label=f"{code} – {name}",
+                initial=quota,
+                min_value=0,
+                max_value=10_000_000,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 8}),
+            )
+
+
 class RuleForm(forms.Form):
     """Choose which value of a rule is in force."""
 

@@ -1,6 +1,6 @@
-"""The campaign a page speaks of."""
+"""The campaign a page speaks of, and what was posted to it."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 
 from ..models import Campaign
 from ..queries.campaigns import current_campaign
@@ -12,3 +12,8 @@ def campaign_or_404() -> Campaign:
         return current_campaign()
     except Campaign.DoesNotExist:
         raise Http404 from None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, none for a page just opened; an empty post is still a post."""
+    return request.POST if request.method == "POST" else None

@@ -9,6 +9,7 @@ urlpatterns = [
     path("campaign/plan/", campaign.campaign, name="campaign"),
     path("campaign/plan/deeds/<slug:deed>/", campaign.move, name="move"),
     path("campaign/plan/rules/<slug:key>/", campaign.rule, name="rule"),
+    path("campaign/plan/quotas/", campaign.quotas, name="quotas"),
     path("campaign/new/", plans.create, name="create"),
     path("campaign/new/form/", plans.create_quick, name="create_quick"),
     path("campaign/acts/", acts.acts, name="acts"),

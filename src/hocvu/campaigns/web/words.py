@@ -1,5 +1,7 @@
 """Words for the states and kinds of this app, in the page's language."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.ui.tables import Tag
@@ -52,7 +54,7 @@ def state_word(state: str) -> str:
     return str(STATES.get(state, (state, ""))[0])
 
 
-def state_tag(words: dict[str, tuple[object, str]], state: str) -> Tag:
+def state_tag(words: Mapping[str, tuple[object, str]], state: str) -> Tag:
     """Return the tag of a state from its list of words."""
     text, colour = words.get(state, (state, ""))
     return Tag(str(text), colour)

@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 
 from ..types import Change
 
-_WORDS = re.compile(r"\s+|\S+")
+_WORDS = re.compile(r"(\S*)(\s*)")
 # Beyond this the comparison of words would take seconds: the passage is shown as replaced.
 MOST_PAIRS = 4_000_000
+Word = tuple[str, str]  # the word, and the space after it
 
 
 def word_changes(old: str, new: str) -> list[Change]:
@@ -28,27 +29,45 @@ def word_changes(old: str, new: str) -> list[Change]:
 
 
 def _inside(old: str, new: str) -> Iterable[Change]:
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = _words(old), _words(new)
     if len(before) * len(after) > MOST_PAIRS:
         return [("out", old), ("in", new)]
     found: list[Change] = []
-    # Spaces are everywhere: as anchors they would tear sentences to shreds and make the search slow.
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
+    # Words only: spaces are everywhere and, as anchors, would tear sentences to shreds.
+    matcher = SequenceMatcher(None, [w for w, _ in before], [w for w, _ in after], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            found.append(("same", "".join(before[a:b])))
+            found += _kept(before[a:b], after[c:d])
         else:
-            found += _replaced(before[a:b], after[c:d])
+            found += _replaced(_text(before[a:b]), _text(after[c:d]))
     return found
 
 
-def _replaced(out: list[str], new: list[str]) -> list[Change]:
-    """Spaces are no anchors, so a passage may end in the same line end on both sides: that is no change."""
-    tail: list[str] = []
-    while out and new and out[-1] == new[-1]:
-        tail.insert(0, out.pop())
-        new.pop()
-    return [("out", "".join(out)), ("in", "".join(new)), ("same", "".join(tail))]
+def _words(text: str) -> list[Word]:
+    return [(word, space) for word, space in _WORDS.findall(text) if word or space]
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word + space for word, space in words)
+
+
+def _kept(before: Sequence[Word], after: Sequence[Word]) -> list[Change]:
+    """The same words; only the space after one may differ."""
+    found: list[Change] = []
+    for (word, old_space), (_, new_space) in zip(before, after, strict=True):
+        if old_space == new_space:
+            found.append(("same", word + old_space))
+        else:
+            found += [("same", word), ("out", old_space), ("in", new_space)]
+    return found
+
+
+def _replaced(old: str, new: str) -> list[Change]:
+    """Other words; where both end a line in the same way, the line end is no change."""
+    space = old[len(old.rstrip()) :]
+    if "\n" not in space or space != new[len(new.rstrip()) :]:
+        return [("out", old), ("in", new)]
+    return [("out", old.rstrip()), ("in", new.rstrip()), ("same", space)]
 
 
 def _joined(changes: Iterable[Change]) -> list[Change]:

@@ -56,7 +56,7 @@ class LessonForm(SeenForm):
         label=_("Objectives"), help_text=_("2 to 4, one a line: what the trainee can do afterwards"), required=False
     )
     body = BodyField(
-        label=_("Text"),
+        label=_("Lesson text"),
         rows=30,
         required=False,
         help_text=_(
@@ -83,7 +83,7 @@ class VariantForm(SeenForm):
 
     title = NameField(label=_("Title"), max_length=200, required=False)
     body = BodyField(
-        label=_("Text"),
+        label=_("Lesson text"),
         rows=20,
         required=False,
         help_text=_("Shown after the lesson to people of this group. Leave title and text empty to take it away."),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hocvu.ui.tables import Tag
 
@@ -47,7 +47,7 @@ def state_tag(state: str) -> Tag:
 
 def axis_name(axis: int, axes: Mapping[str, Any]) -> Any:
     """Return the name of an axis: texts in three languages, or words for the life of the course."""
-    return axes.get(str(axis)) or _("Course life")
+    return axes.get(str(axis)) or gettext("Course life")
 
 
 def group_name(code: str) -> Any:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from hocvu.kernel import clock
 from hocvu.planning.models import Placement, Session
@@ -16,7 +16,7 @@ from ..types import HalfDayState, PresenceCounts
 from .sessions import in_parts
 
 DIMENSIONS = {
-    "day": TruncDate("session__starts_at", tzinfo=clock.LOCAL),
+    "day": F("session__starts_at"),
     "half_day": F("session__half_day"),
     "cohort": F("session__cohort_id"),
     "mode": F("session__cohort__mode"),
@@ -96,9 +96,17 @@ def presence_counts_by(
 ) -> dict[Any, PresenceCounts]:
     """Return the same by ``day`` (a date), ``half_day``, ``cohort``, ``organisation`` (ids), ``mode``, ``group``."""
     rows = _entries(plan_id, organisation_ids, session_ids, until)
-    grouped = rows.order_by().annotate(key=DIMENSIONS[by]).values("key").annotate(**_AGGREGATES)
-    rows_found: list[dict[str, Any]] = list(grouped.order_by("key"))  # type: ignore[arg-type]
-    return {row["key"]: _counts(row) for row in rows_found}
+    grouped: Any = rows.order_by().annotate(key=DIMENSIONS[by]).values("key").annotate(**_AGGREGATES)
+    found: dict[Any, PresenceCounts] = {}
+    for row in grouped.order_by("key"):
+        # Days are cut here: the database would have to convert the hour of every single entry.
+        key = clock.local(row["key"]).date() if by == "day" else row["key"]
+        found[key] = _add(found.get(key, PresenceCounts()), _counts(row))
+    return found
+
+
+def _add(one: PresenceCounts, other: PresenceCounts) -> PresenceCounts:
+    return PresenceCounts(*(getattr(one, name) + getattr(other, name) for name in _FIELDS))
 
 
 def _entries(
@@ -107,7 +115,7 @@ def _entries(
     session_ids: Collection[int] | None,
     until: datetime | None,
 ) -> QuerySet[Attendance]:
-    rows = Attendance.objects.filter(session__cohort__plan_id=plan_id)
+    rows = Attendance.objects.filter(placement__plan_id=plan_id)
     if organisation_ids is not None:
         rows = rows.filter(placement__organisation_id__in=organisation_ids)
     if session_ids is not None:
@@ -117,6 +125,7 @@ def _entries(
     return rows
 
 
+_FIELDS = tuple(field.name for field in fields(PresenceCounts))
 _AGGREGATES: dict[str, Any] = {
     "entries": Count("pk"),
     **{f"n_{s}": Count("pk", filter=Q(status=s)) for s in Attendance.Status.values},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from hocvu.campaigns.models import Campaign
 from hocvu.kernel import clock
@@ -40,22 +40,17 @@ def hand_in(
         raise Refused("delivery.text_too_long", most=MOST_LETTERS)
     content = upload.read() if upload is not None else b""
     with transaction.atomic():
-        cohort_id = Placement.objects.values_list("cohort_id", flat=True).get(pk=placement_id)
-        _must_be_open(cohort_id)
-        versions = _next_versions([placement_id])
+        place = Placement.objects.select_for_update().get(pk=placement_id)
+        _must_be_open(place.cohort_id)
         submission = Submission(
             placement_id=placement_id,
-            version=versions[placement_id],
+            version=_next_versions([placement_id])[placement_id],
             text=words,
             file_name=(upload.name or "")[:200] if upload is not None else "",
             sha256=hashlib.sha256(words.encode() + content).hexdigest(),
             handed_in_at=clock.now(),
         )
-        if upload is not None:
-            # The name on disk is ours: nothing of the sender's reaches the file system.
-            ending = (upload.name or "").rsplit(".", 1)[-1].lower()
-            submission.file.save(f"{new_uuid()}.{ending}", ContentFile(content), save=False)
-        submission.save(force_insert=True)
+        _keep(submission, content)
         record(
             actor=actor,
             action="delivery.hand_in",
@@ -120,6 +115,20 @@ def grade_many(*, actor: Actor, cohort_id: int, rows: Collection[GradeRow]) -> i
     marks: list[Any] = [(row.placement_id, grade.mark) for row, grade in zip(rows, made, strict=True)]
     record(actor=actor, action="delivery.grade", object_type="cohort", object_key=cohort_id, rows=marks)
     return len(made)
+
+
+def _keep(submission: Submission, content: bytes) -> None:
+    """Write the file and the row; a disk that is full is told kindly and leaves no half of it."""
+    try:
+        if submission.file_name:
+            # The name on disk is ours: nothing of the sender's reaches the file system.
+            ending = submission.file_name.rsplit(".", 1)[-1].lower()
+            submission.file.save(f"{new_uuid()}.{ending}", ContentFile(content), save=False)
+        submission.save(force_insert=True)
+    except (OSError, OperationalError) as full:
+        if submission.file:
+            submission.file.delete(save=False)
+        raise Refused("delivery.not_kept") from full
 
 
 def _mine(actor: Actor, placement_id: int) -> bool:

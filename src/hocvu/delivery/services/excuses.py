@@ -15,7 +15,7 @@ from ..models import Excuse
 from ..queries.sessions import half_days
 from ..rules import can_run_cohorts, can_speak_for, must
 from ..types import ExcuseRow
-from .register import recompute
+from .register import lock_sessions, recompute
 
 CATEGORIES = ("sick", "duty", "family", "other")
 
@@ -77,6 +77,7 @@ def decide_excuses(*, actor: Actor, excuse_ids: Collection[int], grant: bool) ->
     if len(found) != len(set(excuse_ids)):
         raise Refused("delivery.no_excuse")
     must(can_run_cohorts(actor, {e.placement.cohort_id for e in found}))
+    lock_sessions({e.session_id for e in found})
     for excuse in found:
         excuse.state = Excuse.State.GRANTED if grant else Excuse.State.REFUSED
         excuse.decided_at = clock.now()

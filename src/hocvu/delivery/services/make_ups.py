@@ -18,7 +18,7 @@ from ..queries.make_ups import LIVE, busy_times, clashes, make_up_targets
 from ..queries.sessions import half_days
 from ..rules import can_decide, can_speak_for, must
 from ..types import MakeUpRow, MakeUpTarget
-from .register import recompute
+from .register import lock_sessions, recompute
 
 
 def ask_make_up(*, actor: Actor, placement_id: int, missed_id: int, target_id: int, reason: str = "") -> MakeUp:
@@ -35,6 +35,7 @@ def ask_make_ups(*, actor: Actor, rows: Sequence[MakeUpRow]) -> int:
     mode, the own class, already begun, after the campaign, full, or at a time the person is in class.
     """
     must(can_speak_for(actor, [row.placement_id for row in rows]))
+    lock_sessions({row.target_id for row in rows})  # the last seat is given once
     placements = {
         p.pk: p for p in Placement.objects.filter(pk__in={r.placement_id for r in rows}).select_related("cohort")
     }
@@ -99,6 +100,7 @@ def decide_make_ups(*, actor: Actor, make_up_ids: Collection[int], confirm: bool
     targets = half_days({m.target_id for m in found})
     if confirm and any(t.ends_at < clock.now() for t in targets):
         raise Refused("delivery.target_over")
+    lock_sessions({m.target_id for m in found} | {m.missed_id for m in found})
     for make_up in found:
         make_up.state = MakeUp.State.CONFIRMED if confirm else MakeUp.State.REFUSED
         make_up.decided_at = clock.now()

@@ -19,7 +19,7 @@ from ..queries.scope import own_placements
 from ..queries.sessions import TaughtHalfDay, half_day, half_days_now
 from ..rules import can_run_cohorts, must
 from ..types import CheckIn, CheckInCode, PresenceRow
-from .register import recompute
+from .register import lock_sessions, recompute
 
 CHANNELS = frozenset(Observation.Channel.values)
 KINDS = frozenset(Observation.Kind.values)
@@ -132,6 +132,7 @@ def leave_class(*, actor: Actor, session_id: int) -> bool:
 
 
 def _add(actor: Actor, session: TaughtHalfDay, rows: list[PresenceRow], *, check: bool = True) -> int:
+    lock_sessions([session.id])
     placement_ids = {row.placement_id for row in rows}
     _check_rows(session, rows)
     if check:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from hocvu.kernel import clock
-from hocvu.planning.models import Placement
+from hocvu.planning.models import Placement, Session
 
 from ..domain.presence import Channel, Entry, Kind, PresenceRules, Seen, read_register, settle
 from ..models import Attendance, Excuse, MakeUp, Observation
@@ -18,6 +20,7 @@ from ..queries.sessions import TaughtHalfDay, half_days, in_parts
 Signs = dict[tuple[int, int], list[Seen]]
 _CHANNELS = {c.value: c for c in Channel}
 _KINDS = {k.value: k for k in Kind}
+FEW = 20  # from here on it is quicker to read the whole class than to name its people
 
 
 @dataclass(slots=True)
@@ -33,6 +36,16 @@ class _Rulebook:
         return self.known[key]
 
 
+def lock_sessions(session_ids: Collection[int]) -> None:
+    """Let one transaction at a time change what is known of these half-days (SQLite has one writer anyway).
+
+    Else two phones checking in at once would each compute the register without the other's sign.
+    """
+    if connection.features.has_select_for_update:
+        rows = Session.objects.select_for_update().filter(pk__in=session_ids).order_by("pk")
+        list(rows.values_list("pk"))
+
+
 def recompute(sessions: Collection[TaughtHalfDay], placement_ids: Collection[int] | None = None) -> int:
     """Compute the register of half-days anew, for everyone or for some; return how many entries were written.
 
@@ -41,7 +54,9 @@ def recompute(sessions: Collection[TaughtHalfDay], placement_ids: Collection[int
     """
     by_id = {s.id: s for s in sessions}
     rulebook = _Rulebook({})
-    make_ups = concerning(by_id, placement_ids)
+    make_ups = concerning(by_id, placement_ids if len(placement_ids or ()) <= FEW else None)
+    if placement_ids is not None:
+        make_ups = [m for m in make_ups if m.placement_id in placement_ids]
     away = {m.missed_id for m in make_ups} | {m.target_id for m in make_ups}
     if far := away - by_id.keys():
         by_id |= {s.id: s for s in half_days(far)}
@@ -71,7 +86,7 @@ def recompute(sessions: Collection[TaughtHalfDay], placement_ids: Collection[int
 def _signs(session_ids: Iterable[int], placement_ids: Collection[int] | None) -> Signs:
     found: Signs = defaultdict(list)
     rows = Observation.objects.filter(session_id__in=list(session_ids)).order_by()
-    if placement_ids is not None and len(placement_ids) <= 200:
+    if placement_ids is not None and len(placement_ids) <= FEW:
         rows = rows.filter(placement_id__in=placement_ids)
     for session_id, placement_id, channel, kind, at, recorded_at, evidence in rows.values_list(
         "session_id", "placement_id", "channel", "kind", "observed_at", "recorded_at", "evidence"
@@ -94,7 +109,7 @@ def _members(sessions: list[TaughtHalfDay], placement_ids: Collection[int] | Non
     pairs = []
     wanted = None if placement_ids is None else set(placement_ids)
     rows = Placement.objects.filter(cohort_id__in=by_cohort).order_by()
-    if wanted is not None and len(wanted) <= 200:
+    if wanted is not None and len(wanted) <= FEW:
         rows = rows.filter(pk__in=wanted)
     for placement_id, cohort_id in rows.values_list("pk", "cohort_id"):
         if wanted is None or placement_id in wanted:
@@ -104,7 +119,7 @@ def _members(sessions: list[TaughtHalfDay], placement_ids: Collection[int] | Non
 
 def _excused(session_ids: Iterable[int], placement_ids: Collection[int] | None) -> set[tuple[int, int]]:
     rows = Excuse.objects.filter(session_id__in=list(session_ids), state=Excuse.State.GRANTED)
-    if placement_ids is not None and len(placement_ids) <= 200:
+    if placement_ids is not None and len(placement_ids) <= FEW:
         rows = rows.filter(placement_id__in=placement_ids)
     return set(rows.values_list("placement_id", "session_id"))
 

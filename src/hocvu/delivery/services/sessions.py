@@ -13,7 +13,7 @@ from hocvu.ledger.api import record
 from ..models import SessionDiary
 from ..queries.sessions import half_days
 from ..rules import can_run_cohorts, must
-from .register import recompute
+from .register import lock_sessions, recompute
 
 
 @transaction.atomic
@@ -66,6 +66,7 @@ def close_sessions(*, actor: Actor, session_ids: Collection[int], text: str = ""
         return 0
     if actor.role is Role.INSTRUCTOR and any(s.starts_at > clock.now() for s in found):
         raise Refused("delivery.too_early_to_close")
+    lock_sessions(due)
     SessionDiary.objects.filter(session_id__in=due).update(
         closed_at=clock.now(), closed_by=actor.label[:160], text=text.strip()
     )

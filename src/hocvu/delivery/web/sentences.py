@@ -54,6 +54,10 @@ SENTENCES = {
     "delivery.poll_closed": _("This poll is closed."),
     "delivery.poll_option": _("Choose one of the choices listed."),
     "delivery.nothing_handed_in": _("Write your text or choose a file first."),
+    "delivery.not_kept": _(
+        "This could not be kept: the storage is full or cannot be written. What you wrote stands below;"
+        " try again in a few minutes, or tell your instructor."
+    ),
     "delivery.text_too_long": _("The text is longer than %(most)s letters. Hand it in as a file."),
     "delivery.nothing_to_grade": _("%(count)s of these people have not handed anything in."),
     "delivery.already_graded": _("This assignment has a mark already; a new version can no longer be handed in."),

@@ -27,6 +27,7 @@ from ..queries.scope import published_plan_id
 from ..rules import (
     run_sessions,
     visible_cohorts,
+    visible_entries,
     visible_excuses,
     visible_make_ups,
     visible_notes,
@@ -130,7 +131,7 @@ class RegisterLine:
         self.states = {s.half_day: s for s in states}
         self.mark_tenths = mark_tenths
         taught = [s for s in states if s.status]
-        self.credit = sum(s.credit for s in taught) / 2
+        self.credit = 5 * sum(s.credit for s in taught)  # in tenths, as marks are shown
 
     def sign(self, number: int) -> str:
         """Return the sign of a half-day."""
@@ -163,7 +164,7 @@ class Register(Table):
         Column("h2", pgettext_lazy("half-day", "D1 pm"), _sign(2), width=10),
         Column("h3", pgettext_lazy("half-day", "D2 am"), _sign(3), width=10),
         Column("h4", pgettext_lazy("half-day", "D2 pm"), _sign(4), width=10),
-        Column("credit", _("Half-days counted"), lambda r: r.credit, numeric=True, width=10),
+        Column("credit", _("Half-days counted"), lambda r: mark(r.credit), numeric=True, width=10),
         Column("mark", _("Assignment"), lambda r: mark(r.mark_tenths), numeric=True, phone=False, width=10),
     )  # fmt: skip
     search_folded = ("person__folded__contains",)
@@ -272,8 +273,10 @@ class Missed(Table):
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
         """Return the entries with less than whole credit."""
-        return Attendance.objects.filter(placement__in=visible_placements(actor), credit__lt=2).select_related(
-            "placement__person", "placement__organisation", "session__cohort"
+        return (
+            visible_entries(actor)
+            .filter(credit__lt=2)
+            .select_related("placement__person", "placement__organisation", "session__cohort")
         )
 
     def prepare(self, rows: list[Any]) -> list[Any]:
@@ -392,7 +395,8 @@ class Ungraded(Table):
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
         """Return the newest versions without a mark, oldest first."""
         later = Submission.objects.filter(placement_id=OuterRef("placement_id"), version__gt=OuterRef("version"))
-        graded = Grade.objects.filter(submission__placement_id=OuterRef("placement_id"))
+        # After a mark nothing can be handed in again: the newest version is the one that carries it.
+        graded = Grade.objects.filter(submission_id=OuterRef("pk"))
         rows = visible_submissions(actor).filter(~Exists(later), ~Exists(graded))
         return rows.select_related("placement__person", "placement__cohort")
 

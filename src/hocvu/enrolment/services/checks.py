@@ -85,7 +85,8 @@ class Post:
 
 def posts_of(person_ids: Sequence[int]) -> dict[int, Post]:
     """Return today's post of each person that has one."""
-    today, found = clock.today(), {}
+    today = clock.today()
+    found: dict[int, Post] = {}
     for ids in chunks(person_ids):
         rows = (
             Posting.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
@@ -99,7 +100,7 @@ def posts_of(person_ids: Sequence[int]) -> dict[int, Post]:
                 "person__full_name",
             )
         )
-        found |= {person: Post(*rest) for person, *rest in rows}
+        found |= {row[0]: Post(*row[1:]) for row in rows}
     return found
 
 

@@ -165,6 +165,7 @@ def _live(actor: Actor, nomination_id: int, reason: str) -> Nomination:
     )
     if row is None:
         raise Refused("enrolment.not_your_agency", organisation_id=0)
+    checks.open_campaign(row.campaign_id)
     if row.state not in {Nomination.State.NAMED, Nomination.State.APPROVED}:
         raise Refused("enrolment.not_live", state=row.state)
     return row

@@ -31,7 +31,7 @@ def set_quotas(*, actor: Actor, campaign_id: int, due_on: date, rows: Sequence[Q
         if campaign.state == Campaign.State.CLOSED:
             raise Refused("campaigns.closed")
         groups = {g.code: g.pk for g in TargetGroup.objects.filter(campaign_id=campaign_id)}
-        _check_rows(rows, groups)
+        _check_rows(campaign_id, rows, groups)
         _check_names(campaign_id, rows, groups)
         _open_lists(campaign_id, due_on, rows)
         Quota.objects.bulk_create(
@@ -60,16 +60,23 @@ def set_quotas(*, actor: Actor, campaign_id: int, due_on: date, rows: Sequence[Q
     return len(rows)
 
 
-def _check_rows(rows: Sequence[QuotaRow], groups: dict[str, int]) -> None:
-    seen: set[tuple[int, str]] = set()
+def _check_rows(campaign_id: int, rows: Sequence[QuotaRow], groups: dict[str, int]) -> None:
+    """Refuse unknown groups, repeated rows, and more seats than an agency has staff in all its groups."""
     seats: dict[int, int] = defaultdict(int)
+    given: set[tuple[int, int]] = set()
     for at, row in enumerate(rows, start=1):
         if row.group_code not in groups:
             raise Refused("enrolment.unknown_group", group=row.group_code, row=at)
-        if row.seats < 0 or (row.organisation_id, row.group_code) in seen:
+        key = (row.organisation_id, groups[row.group_code])
+        if row.seats < 0 or key in given:
             raise Refused("enrolment.quota_twice", group=row.group_code, row=at)
-        seen.add((row.organisation_id, row.group_code))
+        given.add(key)
         seats[row.organisation_id] += row.seats
+    held = Quota.objects.filter(campaign_id=campaign_id)
+    for organisation, group, number in held.values_list("organisation_id", "target_group_id", "seats"):
+        if organisation in seats and (organisation, group) not in given:
+            seats[organisation] += number
+    for at, row in enumerate(rows, start=1):
         if seats[row.organisation_id] > row.headcount:
             raise Refused(
                 "enrolment.quota_over_staff",

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ..importing.quotas import Trouble
 from .words import LIST_STATES
 
 
@@ -80,3 +81,17 @@ SENTENCES: dict[str, Any] = {
     ),
     "enrolment.nobody_to_remind": gettext_lazy("Every agency has answered; there is nobody to write to."),
 }  # fmt: skip
+
+TROUBLES: dict[str, Any] = {
+    "not_readable": gettext_lazy("This file cannot be read as .xlsx. Save it again as an Excel workbook and retry."),
+    "too_many_rows": gettext_lazy("The sheet has more than %(most)s lines. Split it."),
+    "no_rows": gettext_lazy("The first sheet holds no quotas: agency code, group, seats, staff in all."),
+    "no_organisation": gettext_lazy("No organisation has the code “%(written)s” today."),
+    "no_group": gettext_lazy("“%(written)s” is not a group of this campaign. Groups: %(groups)s."),
+    "not_whole": gettext_lazy("“%(written)s” is not a whole number."),
+}
+
+
+def trouble_sentence(trouble: Trouble) -> str:
+    """Return what is wrong with one cell of a spreadsheet of quotas."""
+    return str(TROUBLES[trouble.code]) % trouble.data

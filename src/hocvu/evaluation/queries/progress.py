@@ -1,6 +1,7 @@
 """How far the forms of a campaign are."""
 
 from datetime import datetime
+
 from django.db.models import Count, Q
 
 from ..models import Form, Invitation, Response

@@ -22,9 +22,7 @@ class Difficulty(models.Model):
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
-    category = models.CharField(
-        max_length=20, help_text="room, computer, network, content, people, time, other"
-    )
+    category = models.CharField(max_length=20, help_text="room, computer, network, content, people, time, other")
     place = models.CharField(max_length=160, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     cohort_code = models.CharField(max_length=12, blank=True)
@@ -43,9 +41,7 @@ class Difficulty(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="monitoring_difficulty_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="monitoring_difficulty_number")]
         indexes = [models.Index(fields=["state", "due_at"], name="monitoring_difficulty_clock")]
 
     def __str__(self) -> str:

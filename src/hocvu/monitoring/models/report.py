@@ -26,9 +26,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-day", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "kind", "day"], name="monitoring_report_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind", "day"], name="monitoring_report_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"

@@ -23,8 +23,8 @@ from hocvu.planning.models import Cohort, Placement
 
 from ..models import Difficulty
 from ..types import DayFigures, Figures, FormFigures, GroupFigures, ModeFigures, Presence
-from .presence import SessionCount, count_sessions, presence_by_group, sum_presence
 from .marks import TestSums, count_tests
+from .presence import SessionCount, count_sessions, presence_by_group, sum_presence
 
 MODES = ("in_person", "online")
 FRESH_SECONDS = 30
@@ -72,7 +72,9 @@ def campaign_figures(campaign_id: int, until: datetime | None = None) -> Figures
         refused_by_reason=dict(verdicts.reasons["refused"].most_common()),
         open_by_reason=dict(verdicts.reasons["open"].most_common()),
         difficulties=_counted(
-            Difficulty.objects.filter(campaign_id=campaign_id, reported_at__lte=moment), "state", Difficulty.State.values
+            Difficulty.objects.filter(campaign_id=campaign_id, reported_at__lte=moment),
+            "state",
+            Difficulty.State.values,
         ),
         difficulties_waiting_by_level=waiting,
         difficulties_late=_late(campaign_id),
@@ -115,9 +117,7 @@ def status_figures(campaign_id: int) -> dict[str, Any]:
     found = campaign_figures(campaign_id)
     return {
         "until": found.until.isoformat(),
-        "people": {
-            m.mode: {"planned": m.planned, "nominated": m.nominated, "placed": m.placed} for m in found.modes
-        }
+        "people": {m.mode: {"planned": m.planned, "nominated": m.nominated, "placed": m.placed} for m in found.modes}
         | {"all": {"planned": found.planned, "nominated": found.nominated, "placed": found.placed}},
         "groups": {
             g.code: {"planned": g.planned, "nominated": g.nominated, "placed": g.placed, "attested": g.attested}

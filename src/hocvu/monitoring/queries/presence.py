@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db.models import Count
 
@@ -12,6 +13,8 @@ from hocvu.kernel import clock
 from hocvu.planning.models import Placement, Session
 
 from ..types import Presence
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ def presence_by(field: str, ids: Iterable[int], until: datetime) -> dict[int, Pr
     return _grouped(rows.order_by().values_list(f"placement__{field}", "status").annotate(n=Count("pk")))
 
 
-def _grouped(rows: Iterable[tuple[object, str, int]]) -> dict[object, Presence]:  # type: ignore[type-var]
-    statuses: dict[object, Counter[str]] = defaultdict(Counter)
+def _grouped(rows: Iterable[tuple[Key, str, int]]) -> dict[Key, Presence]:
+    statuses: dict[Key, Counter[str]] = defaultdict(Counter)
     for key, status, number in rows:
         statuses[key][status] = number
     return {key: _presence(counts, sum(counts.values())) for key, counts in statuses.items()}

@@ -211,9 +211,7 @@ def _size(photo: IO[bytes]) -> int:
 
 
 def _step(found: Difficulty, actor: Actor, kind: str, text: str) -> None:
-    DifficultyStep.objects.create(
-        difficulty=found, at=clock.now(), actor_label=actor.label[:160], kind=kind, text=text
-    )
+    DifficultyStep.objects.create(difficulty=found, at=clock.now(), actor_label=actor.label[:160], kind=kind, text=text)
 
 
 def _write(actor: Actor, action: str, found: Difficulty, **data: object) -> None:

@@ -12,9 +12,9 @@ from hocvu.kernel.errors import NotAllowed, Refused
 from hocvu.ledger.api import latest_lines, record
 
 from ..models import Report
-from ..queries.report_words import words_of
 from ..queries.figures import campaign_figures
 from ..queries.report_tables import tables_of
+from ..queries.report_words import words_of
 from ..rules import can_make_reports
 
 WRITABLE = ("course", "causes", "proposals")

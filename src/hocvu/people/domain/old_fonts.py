@@ -15,18 +15,18 @@ _CAPITAL_INSIDE = re.compile("[a-z][À-ÖØ-Ý]|[À-ÖØ-Þ](?=[a-z]*[µ¸¶·¹
 # VNI: the tone stands behind the vowel as a letter of its own.
 _VNI = re.compile(
     "[aeouyAEOUY][øûïöäåëüØÛÏÖÄÅËÜ]|[aeAE][àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]|[oO][âêùúõÂÊÙÚÕ]"
-    "|ö[ôõøùïûÔÕ]|ñ[aeiouyö]|Ñ[AEIOUYÖ]"
+    "|ö[ôõøùïûÔÕ]|\\b[ñÑ][aeiouyöAEIOUYÖ]"
 )
 _FONT = re.compile(r"^(\.vn|vni[- ])", re.IGNORECASE)
 
 
 def script_of(text: str) -> Script:
-    """Return the old way of writing that ``text`` shows, or an empty text for Unicode."""
-    if _VNI.search(text):
-        return "vni"
-    if _TCVN3.search(text) or _CAPITAL_INSIDE.search(text):
-        return "tcvn3"
-    return ""
+    """Return the old way of writing that ``text`` shows most of, or an empty text for Unicode."""
+    vni = len(_VNI.findall(text))
+    tcvn3 = len(_TCVN3.findall(text)) + len(_CAPITAL_INSIDE.findall(text))
+    if not vni and not tcvn3:
+        return ""
+    return "vni" if vni >= tcvn3 else "tcvn3"
 
 
 def is_old_font(font: str) -> bool:

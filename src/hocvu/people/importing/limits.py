@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 
 from hocvu.kernel.errors import Refused
 
@@ -25,11 +26,20 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,4})(\d{1,8})[\"'](?:[
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,8})[\"']")
 _NAMED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"'][A-Z]")
+_ERROR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=[\"']e[\"']")
 _FONT = re.compile(rb"<(?:\w+:)?name\s+val=[\"']([^\"']{1,60})[\"']")
 
 
-def check_xlsx(content: bytes) -> list[str]:
-    """Refuse what cannot be an ordinary list; return the old fonts that its styles name.
+@dataclass(slots=True)
+class Inside:
+    """What was seen while unpacking: old fonts named by the styles, whether a formula shows an error."""
+
+    fonts: list[str] = field(default_factory=list)
+    errors: bool = False
+
+
+def check_xlsx(content: bytes) -> Inside:
+    """Refuse what cannot be an ordinary list; return what was seen inside.
 
     Raises ``people.file_…`` with what is wrong.
     """
@@ -44,21 +54,22 @@ def check_xlsx(content: bytes) -> list[str]:
         raise Refused("people.file_damaged") from trouble
 
 
-def _check_parts(parts: zipfile.ZipFile, content: bytes) -> list[str]:
+def _check_parts(parts: zipfile.ZipFile, content: bytes) -> Inside:
     names = parts.infolist()
     if len(names) > MOST_PARTS:
         raise Refused("people.file_swells", most=MOST_UNPACKED // 1024 // 1024)
     if not any(part.filename.lower() == "xl/workbook.xml" for part in names):
         raise Refused("people.file_not_xlsx")
-    left, fonts = MOST_UNPACKED, []
+    left, inside = MOST_UNPACKED, Inside()
     for part in names:
         text = _unpacked(part, content, left)
         left -= len(text)
         _check_reach(text)  # every part: a sheet may lie anywhere in the file
+        inside.errors = inside.errors or bool(_ERROR.search(text))
         if part.filename.lower() == "xl/styles.xml":
             found = {raw.decode(errors="replace") for raw in _FONT.findall(text)}
-            fonts = sorted(font for font in found if is_old_font(font))
-    return fonts
+            inside.fonts = sorted(font for font in found if is_old_font(font))
+    return inside
 
 
 def _unpacked(part: zipfile.ZipInfo, content: bytes, most: int) -> bytes:

@@ -81,7 +81,7 @@ def read_roster(content: bytes, file_name: str, today: date) -> Reading:
         _read_table(sheet, columns, reading, today)
     _mend_swapped(reading)
     _compare(reading.people, reading)
-    if not reading.people:
+    if not reading.people and not any(f.severity == "error" for f in reading.findings):
         raise Refused("people.file_nobody", cell=address(tables[0][1].row, 0), sheet=tables[0][0].name)
     return reading
 

@@ -5,7 +5,8 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+import openpyxl
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from hocvu.kernel.errors import Refused
 
@@ -62,9 +63,12 @@ def open_book(content: bytes, file_name: str) -> Book:
         return Book([_read_csv(content)])
     if ending == "xls" and not content.startswith(b"PK\x03\x04"):
         raise Refused("people.file_xls")
-    fonts = check_xlsx(content)
+    inside = check_xlsx(content)
     try:
-        return Book(_read_xlsx(content), fonts)
+        sheets = _read_xlsx(content)
+        if inside.errors:
+            _show_errors(content, sheets)
+        return Book(sheets, inside.fonts)
     except (CalamineError, ValueError, OSError) as trouble:
         raise Refused("people.file_damaged") from trouble
     except BaseException as trouble:
@@ -80,6 +84,8 @@ def _read_xlsx(content: bytes) -> list[Sheet]:
             try:
                 sheet = book.get_sheet_by_name(about.name)
             except CalamineError:
+                if about.typ is SheetTypeEnum.WorkSheet:
+                    raise
                 continue  # a chart or a macro sheet: no cells
             merges = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or []]
             sheets.append(
@@ -91,6 +97,27 @@ def _read_xlsx(content: bytes) -> list[Sheet]:
                 )
             )
     return sheets
+
+
+def _show_errors(content: bytes, sheets: list[Sheet]) -> None:
+    """Put the errors that formulas show (#N/A) into their cells: the quick reader leaves them empty."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for page in book.worksheets:
+            _copy_errors(page, by_name[page.title])
+        book.close()
+    except Exception as trouble:  # whatever a second reader trips over: the file is not sound
+        raise Refused("people.file_damaged") from trouble
+
+
+def _copy_errors(page: Any, sheet: Sheet) -> None:
+    for line in page.iter_rows(max_row=len(sheet.rows)):
+        for cell in line:
+            if cell.data_type == "e":
+                row = sheet.rows[cell.row - 1]
+                row += [None] * (cell.column - len(row))
+                row[cell.column - 1] = str(cell.value)
 
 
 def _read_csv(content: bytes) -> Sheet:

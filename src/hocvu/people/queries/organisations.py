@@ -86,17 +86,20 @@ class Kin:
     """What stands around a body on a day: above, below, before, after."""
 
     above: list[Organisation]  # nearest last
-    below: list[Organisation]
+    below: list[Organisation]  # the first ones
+    below_count: int
     predecessors: list[Succession]
     successors: list[Succession]
 
 
-def kin_of(organisation: Organisation, on: date) -> Kin:
-    """Return the bodies around one, in four queries whatever their number."""
+def kin_of(organisation: Organisation, on: date, *, most: int = 40) -> Kin:
+    """Return the bodies around one, in five queries whatever their number; of those below the ``most`` first."""
     same = Organisation.objects.filter(code=organisation.code).values("pk")
+    below = in_being(on).filter(parent__in=same)
     return Kin(
         above=_above(organisation),
-        below=list(in_being(on).filter(parent__in=same)),
+        below=list(below[:most]),
+        below_count=below.count(),
         predecessors=_kept(Succession.objects.filter(successor=organisation)),
         successors=_kept(Succession.objects.filter(predecessor=organisation)),
     )

@@ -16,6 +16,12 @@ def posts_of(person_id: int) -> list[Posting]:
     )
 
 
+def open_posts(person_ids: Sequence[int]) -> dict[int, Posting]:
+    """Return the open post of each person, with its body."""
+    posts = Posting.objects.filter(person_id__in=person_ids, ends_on__isnull=True)
+    return {post.person_id: post for post in posts.select_related("organisation")}
+
+
 def people_counts(organisation_ids: Iterable[int], on: date) -> dict[int, int]:
     """Return how many people hold a post in each body on a day (its own, not those below)."""
     posts = Posting.objects.filter(

@@ -43,9 +43,7 @@ def print_slips(*, actor: Actor, organisation_id: int, everyone: bool = False) -
     chosen = [
         account
         for person_id in people
-        if (account := accounts[person_id]).pk in allowed
-        and account.is_active
-        and (everyone or not account.has_secret)
+        if (account := accounts[person_id]).pk in allowed and account.is_active and (everyone or not account.has_secret)
     ]
     slips = _make(actor, chosen, organisation, people)
     return slips, len(people) - len(slips)
@@ -131,11 +129,17 @@ def renew_slip(*, actor: Actor, person_id: int) -> SlipPrinted:
 
 def slip_for(code: str) -> AccessSlip | None:
     """Return the live slip of a typed code, with its account; none when unknown, stopped or closed."""
-    return (
-        AccessSlip.objects.filter(code_digest=code_digest(code), revoked_at__isnull=True, account__is_active=True)
-        .select_related("account", "account__person")
-        .first()
-    )
+    return _live().filter(code_digest=code_digest(code)).first()
+
+
+def live_slip(slip_id: int) -> AccessSlip | None:
+    """Return a slip opened before, if it still works."""
+    return _live().filter(pk=slip_id).first()
+
+
+def _live() -> QuerySet[AccessSlip]:
+    live = AccessSlip.objects.filter(revoked_at__isnull=True, account__is_active=True)
+    return live.select_related("account", "account__person")
 
 
 @transaction.atomic

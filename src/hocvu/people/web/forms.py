@@ -84,14 +84,9 @@ class ChangePinForm(NewPinForm):
     field_order = ("old", "pin", "again")
 
 
-class ChangePasswordForm(forms.Form):
-    """A new password for someone who has one."""
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice."""
 
-    old = forms.CharField(
-        label=_("Your password until now"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     new = forms.CharField(
         label=_("New password"),
         help_text=_("At least 10 characters. Three or four words that only you put together are good."),
@@ -107,11 +102,22 @@ class ChangePasswordForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Hold the two new ones against each other."""
+        """Hold the two against each other."""
         data = super().clean() or {}
         if data.get("new") and data.get("again") and data["new"] != data["again"]:
             self.add_error("again", _("The two passwords are not the same. Type both again."))
         return data
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """A new password for someone who has one."""
+
+    old = forms.CharField(
+        label=_("Your password until now"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "new", "again")
 
 
 class LanguageForm(forms.Form):
@@ -176,10 +182,9 @@ class StaffAccountForm(GrantForm):
     field_order = ("label", "username", "role", "organisation")
 
 
-class FirstAccountForm(ChangePasswordForm):
+class FirstAccountForm(NewPasswordForm):
     """The administrator of a new installation."""
 
-    old = None  # nobody has a password yet
     label = NameField(label=_("Your name"), max_length=160)
     username = StaffAccountForm.base_fields["username"]
     field_order = ("label", "username", "new", "again")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,9 @@ from hocvu.kernel.texts import pick
 from hocvu.ui.tables import Column, Link, Table, Tag, register_table
 
 from .. import rules
-from ..models import Account, Organisation, Posting, RoleGrant, RosterImport
+from ..models import Account, Organisation, Person, Posting, RoleGrant, RosterImport
 from ..queries.organisations import in_being
-from ..queries.persons import people_counts, ways_in
+from ..queries.persons import open_posts, people_counts, ways_in
 from .days import read_day
 from .words import role_name, sector_name
 
@@ -66,7 +66,7 @@ class Organisations(Table):
     search = ("code__iexact",)
     search_folded = ("folded__contains",)
     order = ("sort_key",)
-    filters = ("on", "sector")
+    filters = ("on", "sector", "under")
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Organisation]:
         """Return the bodies an actor may open."""
@@ -75,6 +75,8 @@ class Organisations(Table):
         found = rules.visible_organisations(actor) & in_being(self._on)
         if sector := params.get("sector"):
             found = found.filter(sector=sector)
+        if under := params.get("under"):
+            found = found.filter(parent__code=under)
         return found.select_related("parent")
 
     def prepare(self, rows: list[Any]) -> list[Any]:
@@ -96,32 +98,41 @@ class People(Table):
         Column(
             "name",
             _("Full name"),
-            lambda p: Link(reverse("people:person", args=[p.person.uuid]), p.person.full_name),
-            sort="person__sort_key",
+            lambda p: Link(reverse("people:person", args=[p.uuid]), p.full_name),
+            sort="sort_key",
             width=32,
         ),
-        Column("birth", _("Born"), lambda p: _day(p.person.birth_date) or p.person.birth_year, phone=False),
-        Column("position", _("Position"), lambda p: p.position, phone=False, width=30),
-        Column("organisation", _("Organisation"), lambda p: shown(p.organisation), phone=False, width=48),
+        Column("birth", _("Born"), lambda p: _day(p.birth_date) or p.birth_year, phone=False),
+        Column("position", _("Position"), lambda p: p.post.position if p.post else "", phone=False, width=30),
+        Column(
+            "organisation",
+            _("Organisation"),
+            lambda p: shown(p.post.organisation) if p.post else "",
+            phone=False,
+            width=48,
+        ),
         Column("way", _("Sign-in"), lambda p: Tag(*WAYS[p.way])),
     )
-    search = ("person__phone__contains",)
-    search_folded = ("person__folded__contains",)
-    order = ("person__sort_key",)
+    search = ("phone__contains",)
+    search_folded = ("folded__contains",)
+    order = ("sort_key",)
     filters = ("organisation",)
 
-    def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Posting]:
-        """Return the open posts in an actor's scope."""
-        found = rules.visible_postings(actor)
+    def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Person]:
+        """Return the people in an actor's scope."""
+        found = rules.visible_people(actor)
         if code := params.get("organisation"):
-            found = found.filter(organisation__code=code)
-        return found.select_related("person", "organisation")
+            posts = Posting.objects.filter(person=OuterRef("pk"), ends_on=None, organisation__code=code)
+            found = found.filter(Exists(posts))
+        return found
 
     def prepare(self, rows: list[Any]) -> list[Any]:
-        """Add each person's way in."""
-        ways = ways_in([row.person_id for row in rows])
+        """Add each person's post and way in."""
+        ids = [row.pk for row in rows]
+        posts, ways = open_posts(ids), ways_in(ids)
         for row in rows:
-            row.way = ways[row.person_id].state if row.person_id in ways else "none"
+            row.post = posts.get(row.pk)
+            row.way = ways[row.pk].state if row.pk in ways else "none"
         return rows
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("demo/<uuid:uuid>/", sign_in.demo_sign_in, name="demo_sign_in"),
     path("first-run/", accounts.first_run, name="first_run"),
     path("slips/", slips.slip_code, name="slip_code"),
+    path("slips/enter/", slips.slip_enter, name="slip_enter"),
     path("slips/<str:code>/", slips.slip, name="slip"),
     path("me/", me.me, name="me"),
     path("me/roles/<int:grant>/", me.choose_role, name="choose_role"),

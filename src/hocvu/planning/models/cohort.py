@@ -63,9 +63,7 @@ class LabGroup(models.Model):
 
     class Meta:
         ordering = ["ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "ordinal"], name="planning_lab_group_ordinal")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "ordinal"], name="planning_lab_group_ordinal")]
 
     def __str__(self) -> str:
         return f"{self.cohort_id}/{self.ordinal}"
@@ -110,9 +108,7 @@ class Session(models.Model):
 
     class Meta:
         ordering = ["starts_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "half_day"], name="planning_session_half_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "half_day"], name="planning_session_half_day")]
         indexes = [models.Index(fields=["starts_at"], name="planning_session_start")]
 
     def __str__(self) -> str:

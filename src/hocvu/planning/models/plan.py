@@ -22,6 +22,7 @@ class TimetablePlan(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=State.choices)
     seed = models.PositiveIntegerField(default=0)
+    shape = models.JSONField(default=dict, help_text="what was asked: classes, sizes, weights (types.PlanShape)")
     objective = models.IntegerField(null=True)
     bound = models.IntegerField(null=True)
     progress = models.JSONField(default=dict, help_text="{stage, done, objective, bound}")

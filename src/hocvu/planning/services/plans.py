@@ -48,14 +48,17 @@ def compute_plan(
 ) -> TimetablePlan:
     """Solve the campaign's timetable; return the plan as a draft, or failed with its causes."""
     plan = plan or begin_plan(actor=actor, campaign_id=campaign_id, seed=seed)
+    plan.shape = asdict(shape)
     campaign = Campaign.objects.get(pk=campaign_id)
+    names: dict[str, str] = {}
     try:
         problem = problem_of(campaign, shape)
+        names = {agency.id: agency.name for agency in problem.agencies}
         solution = solve(problem, seed=plan.seed, on_progress=on_progress)
     except Infeasible as infeasible:
-        return _fail(actor, plan, infeasible.causes)
+        return _fail(actor, plan, infeasible.causes, names)
     except BaseException:
-        _fail(actor, plan, [Limit("broken", 1, 0)])
+        _fail(actor, plan, [Limit("broken", 1, 0)], names)
         raise
     with transaction.atomic():
         lay_out(plan, campaign, problem, solution)
@@ -76,7 +79,7 @@ def _digest(problem: Instance) -> str:
     return digests.digest([problem.name, len(problem.trainees), [asdict(t) for t in problem.trainees]])
 
 
-def _fail(actor: Actor, plan: TimetablePlan, causes: list[Limit]) -> TimetablePlan:
+def _fail(actor: Actor, plan: TimetablePlan, causes: list[Limit], names: dict[str, str]) -> TimetablePlan:
     with transaction.atomic():
         plan.state, plan.finished_at, plan.progress = State.FAILED, clock.now(), {}
         plan.causes = [

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import translation
 from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,8 +31,8 @@ _WEEKDAYS = (
 @register.filter
 def pick(texts: Any) -> str:
     """Return the text in the page's language (an object with ``name`` gives its name)."""
-    if isinstance(texts, str):
-        return texts
+    if isinstance(texts, str | Promise):
+        return str(texts)
     if texts is not None and not isinstance(texts, Mapping):
         texts = getattr(texts, "name", None)
     return pick_text(texts, translation.get_language() or "vi")
@@ -43,7 +44,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     shown = clock.local(value).date() if isinstance(value, datetime) else value
-    return date_format(shown, "d/m/Y")
+    return str(date_format(shown, "d/m/Y"))
 
 
 @register.filter

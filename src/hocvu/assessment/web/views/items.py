@@ -116,7 +116,9 @@ def write(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
 def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Hand a version in (office), or remark on it or approve it (reviewer)."""
     actor = actor_of(request)
-    version = get_object_or_404(ItemVersion.objects.select_related("item"), uuid=uuid)
+    version = get_object_or_404(
+        ItemVersion.objects.filter(item__in=visible_items(actor)).select_related("item"), uuid=uuid
+    )
     deed = request.POST.get("deed", "")
     needed = Role.OFFICE if deed == "submit" else Role.REVIEWER
     if actor.role is not needed:

@@ -77,7 +77,10 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     cohort = _cohort(request, uuid)
     team = instructors_of([cohort.pk]).get(cohort.pk, [])
     names = [one.instructor.person.full_name for one in team] + ["", ""]
-    form = ExaminersForm(request.POST or None, initial={"first_examiner": names[0], "second_examiner": names[1]})
+    form = ExaminersForm(
+        request.POST if request.method == "POST" else None,
+        initial={"first_examiner": names[0], "second_examiner": names[1]},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             confirm_mark_sheet(actor=actor_of(request), cohort_id=cohort.pk, **form.cleaned_data)
@@ -97,7 +100,7 @@ def number(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Enter what the registry office gave to the decision."""
     cohort = _cohort(request, uuid)
     usual = cohort.plan.campaign.attestation.get("signer_title") or {}
-    form = RegistryForm(request.POST or None, initial=registry_initial(usual))
+    form = RegistryForm(request.POST if request.method == "POST" else None, initial=registry_initial(usual))
     if request.method == "POST" and form.is_valid():
         try:
             number_recognition(actor=actor_of(request), cohort_id=cohort.pk, **form.cleaned_data)

@@ -44,7 +44,7 @@ def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor = actor_of(request)
     rows = rules.visible_corrections(actor).select_related("placement__person", "placement__cohort")
     row = get_object_or_404(rows, uuid=uuid)
-    form = CorrectionDecisionForm(request.POST or None)
+    form = CorrectionDecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accept = form.cleaned_data["decision"] == "accept"
         try:

@@ -49,7 +49,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     place = _place(actor)
     if place is None or Attestation.objects.filter(placement=place).exists():
         return redirect("attestations:mine")
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             ask_correction(actor=actor, placement_id=place.pk, **form.cleaned_data)

@@ -90,7 +90,7 @@ def revoke_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask for cause and decision, show them once more, then revoke."""
     actor = actor_of(request)
     row = _entry(actor, uuid)
-    form = RevocationForm(request.POST or None, initial={"decided_on": today_text()})
+    form = RevocationForm(request.POST if request.method == "POST" else None, initial={"decided_on": today_text()})
     context = {"row": row, "form": form, "back": reverse("attestations:attestation", args=[row.uuid])}
     if request.method == "POST" and form.is_valid():
         if "confirmed" not in request.POST:

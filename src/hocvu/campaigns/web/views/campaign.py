@@ -22,9 +22,9 @@ from ...models import Campaign, Rule
 from ...queries.campaigns import current_campaign
 from ...queries.law import campaign_acts, rule_alternatives, rules_in_force, target_groups
 from ...rules import can_run
-from ...services.campaigns import choose_rule, close_campaign, sign_campaign, start_campaign
-from ..forms import RuleForm
-from ..scope import campaign_or_404
+from ...services.campaigns import choose_rule, close_campaign, set_group_quotas, sign_campaign, start_campaign
+from ..forms import GroupQuotasForm, RuleForm
+from ..scope import campaign_or_404, posted
 from ..words import CERTAINTIES, MODES, STATES, UNITS, state_tag
 
 ORGANISERS = (Role.MANAGER, Role.LEADER, Role.OFFICE, Role.REVIEWER)
@@ -154,13 +154,31 @@ def _deed_words(deed: str) -> tuple[str, str, str]:
 
 
 @access(Role.MANAGER)
+def quotas(request: HttpRequest) -> HttpResponse:
+    """Change how many people of each group the campaign trains."""
+    shown = campaign_or_404()
+    language = get_language() or "vi"
+    groups = [(g.code, pick(g.name, language), g.quota) for g in target_groups(shown.pk)]
+    form = GroupQuotasForm(posted(request), groups=groups)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_group_quotas(actor=actor_of(request), campaign_id=shown.pk, quotas=form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, sentence(refused))
+        else:
+            messages.success(request, _("The quotas are changed. The change is recorded."))
+            return redirect("campaigns:campaign")
+    return render(request, "campaigns/quotas.html", {"title": _("Quotas of the groups"), "form": form})
+
+
+@access(Role.MANAGER)
 def rule(request: HttpRequest, key: str) -> HttpResponse:
     """Choose which value of a rule is in force."""
     shown = campaign_or_404()
     rows = rule_alternatives(shown.pk).get(key)
     if not rows:
         raise Http404
-    form = RuleForm(request.POST or None, rules=rows, words=_alternative_words)
+    form = RuleForm(posted(request), rules=rows, words=_alternative_words)
     if request.method == "POST" and form.is_valid():
         try:
             choose_rule(actor=actor_of(request), rule_id=int(form.cleaned_data["rule"]))

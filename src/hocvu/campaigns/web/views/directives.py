@@ -17,7 +17,7 @@ from ...models import Directive
 from ...rules import can_answer, can_direct, visible_directives
 from ...services.steering import ENDED, issue_directive, report_on_directive
 from ..forms import DirectiveForm, ReportForm
-from ..scope import campaign_or_404
+from ..scope import campaign_or_404, posted
 from ..tables import Directives
 from ..words import DIRECTIVE_STATES, state_tag
 
@@ -41,7 +41,7 @@ def directives(request: HttpRequest) -> HttpResponse:
 def new_directive(request: HttpRequest) -> HttpResponse:
     """Issue a directive."""
     shown = campaign_or_404()
-    form = DirectiveForm(request.POST or None)
+    form = DirectiveForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -68,7 +68,7 @@ def directive(request: HttpRequest, uuid: str) -> HttpResponse:
     rows = visible_directives(actor).select_related("organisation").filter(campaign=campaign_or_404())
     found = get_object_or_404(rows, uuid=uuid)
     states = _states(found, directs=can_direct(actor), answers=can_answer(actor, found))
-    form = ReportForm(request.POST or None, states=states) if states else None
+    form = ReportForm(posted(request), states=states) if states else None
     if request.method == "POST" and form is not None and form.is_valid():
         data = form.cleaned_data
         try:

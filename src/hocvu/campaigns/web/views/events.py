@@ -19,7 +19,7 @@ from ...models import EventGuest
 from ...rules import can_run, visible_events
 from ...services.events import add_event, record_guest
 from ..forms import EventForm, GuestAnswerForm, GuestForm
-from ..scope import campaign_or_404
+from ..scope import campaign_or_404, posted
 from ..tables import Events
 from ..words import EVENT_KINDS, GUEST_STATES, state_tag
 from .campaign import ORGANISERS
@@ -42,7 +42,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def new_event(request: HttpRequest) -> HttpResponse:
     """Add a ceremony."""
     shown = campaign_or_404()
-    form = EventForm(request.POST or None)
+    form = EventForm(posted(request))
     if request.method == "POST" and form.is_valid():
         starts_at, ends_at = form.moments()
         place = form.cleaned_data["place_vi"]
@@ -70,7 +70,7 @@ def event(request: HttpRequest, uuid: str) -> HttpResponse:
     actor = actor_of(request)
     found = get_object_or_404(visible_events(actor).filter(campaign=campaign_or_404()), uuid=uuid)
     guests = list(found.guests.all())
-    form = GuestForm(request.POST or None) if can_run(actor) else None
+    form = GuestForm(posted(request)) if can_run(actor) else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             record_guest(actor=actor, event_id=found.pk, office=form.texts("office"))

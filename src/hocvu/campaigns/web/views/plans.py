@@ -18,6 +18,7 @@ from ...importing.quick_plan import QuickPlan, names_of, plan_text
 from ...queries.shipped import shipped_plan
 from ...services.plans import create_campaign, read_plan_file
 from ..forms import PlanFileForm, QuickPlanForm
+from ..scope import posted
 from ..sentences import plan_error_sentence
 
 BODIES = ("owner", "organiser", "reviewer", "institution")
@@ -57,7 +58,7 @@ def _created(request: HttpRequest, code: str) -> HttpResponse:
 @access(Role.MANAGER)
 def create_quick(request: HttpRequest) -> HttpResponse:
     """Create a campaign from a form; it becomes a plan file and goes through the same checks."""
-    form = QuickPlanForm(request.POST or None)
+    form = QuickPlanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             plan = read_plan_file(plan_text(_typed(form)))

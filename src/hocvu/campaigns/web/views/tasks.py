@@ -17,7 +17,7 @@ from ...models import Task
 from ...rules import can_answer, can_run, visible_tasks
 from ...services.steering import add_task, finish_task
 from ..forms import FinishForm, TaskForm
-from ..scope import campaign_or_404
+from ..scope import campaign_or_404, posted
 from ..tables import Tasks
 from ..words import TASK_STATES, state_tag
 from .campaign import ORGANISERS
@@ -40,7 +40,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def new_task(request: HttpRequest) -> HttpResponse:
     """Give a task."""
     shown = campaign_or_404()
-    form = TaskForm(request.POST or None)
+    form = TaskForm(posted(request))
     if request.method == "POST" and form.is_valid():
         add_task(
             actor=actor_of(request),
@@ -62,7 +62,7 @@ def task(request: HttpRequest, uuid: str) -> HttpResponse:
     found = get_object_or_404(rows, uuid=uuid)
     form = None
     if found.state == Task.State.OPEN and can_answer(actor, found):
-        form = FinishForm(request.POST or None)
+        form = FinishForm(posted(request))
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             finish_task(actor=actor, task_id=found.pk, note=form.cleaned_data["note"])

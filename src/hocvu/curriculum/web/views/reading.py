@@ -51,7 +51,7 @@ def _parts(found: ProgrammeInUse, *, by_axis: bool) -> list[dict[str, Any]]:
     lessons = sorted(found.lessons, key=lambda entry: (place(entry), entry.ordinal))
     return [
         {
-            "name": axis_name(part[0].axis, found.axes) if by_axis else HALF_DAYS[part[0].half_day],
+            "name": axis_name(part[0].axis, found.axes) if by_axis else str(HALF_DAYS[part[0].half_day]),
             "minutes": sum(entry.minutes for entry in part),
             "lessons": [
                 {"entry": entry, "axis": entry.axis, "axis_name": axis_name(entry.axis, found.axes)} for entry in part

@@ -21,7 +21,7 @@ from ...services.excuses import ask_excuse, decide_excuse
 from ...services.make_ups import ask_make_up, decide_make_up
 from ..forms import ExcuseForm, MakeUpForm
 from ..tables import Excuses, MakeUps, Missed
-from .parts import add_refused, say_refused, seen_placement, show_table
+from .parts import add_refused, posted, say_refused, seen_placement, show_table
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 AGENCY = (Role.FOCAL_POINT, Role.HEAD)
@@ -62,7 +62,7 @@ def give_excuse(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the reason for an absence, before or after it."""
     place = seen_placement(request, uuid)
     asked = request.GET.get("half_day", "")
-    form = ExcuseForm(request.POST or None, initial={"half_day": int(asked) if asked in "1234" and asked else None})
+    form = ExcuseForm(posted(request), initial={"half_day": int(asked) if asked in "1234" and asked else None})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         session = get_object_or_404(Session, cohort_id=place.cohort_id, half_day=data["half_day"])
@@ -88,7 +88,7 @@ def ask_for_make_up(request: HttpRequest, uuid: UUID, half_day: int) -> HttpResp
     place = seen_placement(request, uuid)
     session = get_object_or_404(Session.objects.select_related("cohort"), cohort_id=place.cohort_id, half_day=half_day)
     options = make_up_options(place, session)
-    form = MakeUpForm(request.POST or None)
+    form = MakeUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
         target = next((o for o in options if o.uuid == form.cleaned_data["target"]), None)
         try:

@@ -21,7 +21,7 @@ from ...types import GradeRow
 from .. import words
 from ..forms import GradeForm, HandInForm
 from ..tables import Ungraded
-from .parts import add_refused, show_table
+from .parts import add_refused, posted, show_table
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 
@@ -41,7 +41,7 @@ def grade(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
     submission = get_object_or_404(rows, uuid=uuid)
     grades = list(Grade.objects.filter(submission__placement_id=submission.placement_id))
-    form = GradeForm(request.POST or None, initial=_initial(grades))
+    form = GradeForm(posted(request), initial=_initial(grades))
     if request.method == "POST" and form.is_valid():
         row = GradeRow(submission.placement_id, form.rubric(), form.cleaned_data["comment"])
         try:
@@ -87,7 +87,7 @@ def my_assignment(request: HttpRequest) -> HttpResponse:
     versions = list(Submission.objects.filter(placement_id=place.pk))
     grades = list(Grade.objects.filter(submission__placement_id=place.pk))
     initial = {"text": versions[0].text} if versions else {}
-    form = HandInForm(request.POST or None, request.FILES or None, initial=initial)
+    form = HandInForm(posted(request), request.FILES, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             hand_in(

@@ -18,7 +18,7 @@ from ...rules import can_decide, visible_notes
 from ...services.conduct import decide_note, note_conduct, reply_time_over, reply_to_note
 from ..forms import DecideNoteForm, NoteForm, ReplyForm
 from ..tables import ConductNotes
-from .parts import add_refused, run_session, show_table
+from .parts import add_refused, posted, run_session, show_table
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 AGENCY = (Role.FOCAL_POINT, Role.HEAD)
@@ -31,7 +31,7 @@ def write_note(request: HttpRequest, uuid: UUID, place: UUID) -> HttpResponse:
     person = next((p for p in roster(session) if p.uuid == place), None)
     if person is None:
         raise Http404
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             note_conduct(
@@ -63,9 +63,9 @@ def conduct_note(request: HttpRequest, uuid: UUID) -> HttpResponse:
     open_still = note.state in (ConductNote.State.OPEN, ConductNote.State.REPLIED)
     form: ReplyForm | DecideNoteForm | None = None
     if actor.role is Role.TRAINEE and open_still:
-        form = ReplyForm(request.POST or None, initial={"text": note.reply})
+        form = ReplyForm(posted(request), initial={"text": note.reply})
     elif can_decide(actor):
-        form = DecideNoteForm(request.POST or None)
+        form = DecideNoteForm(posted(request))
     if request.method == "POST" and form is None:
         raise Http404
     if request.method == "POST" and form is not None and form.is_valid():

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from hocvu.kernel.errors import NotAllowed, Refused
@@ -37,6 +37,11 @@ def seen_placement(request: HttpRequest, uuid: UUID) -> Placement:
     """Return a place in the actor's scope; else 404."""
     rows = visible_placements(actor_of(request)).select_related("person", "organisation", "cohort", "nomination")
     return get_object_or_404(rows, uuid=uuid)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form is bound to: also an empty form that was sent is one to be mended."""
+    return request.POST if request.method == "POST" else None
 
 
 def say_refused(request: HttpRequest, refused: Refused) -> None:

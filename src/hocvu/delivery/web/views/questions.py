@@ -22,7 +22,7 @@ from ...rules import own_sessions, run_sessions
 from ...services.polls import close_poll, open_poll, vote
 from ...services.questions import answer_question, ask_question, take_question, withdraw_question
 from ..forms import AnswerForm, PollForm, QuestionForm
-from .parts import add_refused, run_session, say_refused, session_state
+from .parts import add_refused, posted, run_session, say_refused, session_state
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 
@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def polls(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show a half-day's polls with their results, and put a new one."""
     session = run_session(request, uuid)
-    form = PollForm(request.POST or None)
+    form = PollForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             open_poll(

@@ -21,7 +21,7 @@ from ...queries.class_room import PersonCard, roll_call_so_far, roster, signs_of
 from ...services.presence import record_presence
 from ...types import PresenceRow
 from ..forms import PersonForm
-from .parts import add_refused, run_session, say_refused, session_state
+from .parts import add_refused, posted, run_session, say_refused, session_state
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 
@@ -32,7 +32,8 @@ def roll_call(request: HttpRequest, uuid: UUID) -> HttpResponse:
     session = run_session(request, uuid)
     people = roster(session)
     said = roll_call_so_far(session.pk)
-    lines = [_line(person, said.get(person.placement_id), request) for person in people]
+    words = _("%(name)s is absent"), _("Minutes late of %(name)s")
+    lines = [_line(person, said.get(person.placement_id), request, words) for person in people]
     wrong = [line for line in lines if line["error"]]
     if request.method == "POST" and not wrong:
         rows = [row for line in lines if (row := _changed(line, said)) is not None]
@@ -55,20 +56,31 @@ def roll_call(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "delivery/roll_call.html", context)
 
 
-def _line(person: PersonCard, said: tuple[str, int] | None, request: HttpRequest) -> dict[str, Any]:
+def _line(
+    person: PersonCard, said: tuple[str, int] | None, request: HttpRequest, words: tuple[str, str]
+) -> dict[str, Any]:
     key = person.placement_id
+    # Made here, not in the template: a hundred rows would translate the same sentence two hundred times.
+    labels = [text % {"name": person.name} for text in words]
     if request.method == "POST":
         typed = request.POST.get(f"late_{key}", "").strip()
         right = typed == "" or (typed.isascii() and typed.isdigit() and int(typed) <= 600)
         return {
             "person": person,
+            "labels": labels,
             "absent": request.POST.get(f"absent_{key}") == "1",
             "late": typed,
             "error": "" if right else _("Write minutes as a whole number from 0 to 600."),
         }
     minutes = said[1] if said and said[0] == "present" else person.minutes_late
     absent = said[0] == "absent" if said else person.status in ("absent", "excused")
-    return {"person": person, "absent": absent, "late": str(minutes or ""), "error": ""}
+    return {
+        "person": person,
+        "labels": labels,
+        "absent": absent,
+        "late": str(minutes or ""),
+        "error": "",
+    }
 
 
 def _changed(line: dict[str, Any], said: dict[int, tuple[str, int]]) -> PresenceRow | None:
@@ -90,7 +102,7 @@ def person(request: HttpRequest, uuid: UUID, place: UUID) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     initial = {"state": "absent" if found.status in ("absent", "excused") else "present"}
-    form = PersonForm(request.POST or None, initial=initial | {"minutes_late": found.minutes_late or None})
+    form = PersonForm(posted(request), initial=initial | {"minutes_late": found.minutes_late or None})
     if request.method == "POST" and form.is_valid():
         channel = "roll_call" if actor.role is Role.INSTRUCTOR else "manager"
         rows = _rows(found.placement_id, session, channel, form.cleaned_data)

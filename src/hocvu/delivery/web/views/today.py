@@ -21,7 +21,7 @@ from ...rules import run_sessions
 from ...services.sessions import close_sessions, open_sessions
 from ..forms import CloseForm
 from ..tables import HalfDays, read_day
-from .parts import add_refused, run_session, say_refused, session_state, show_table
+from .parts import add_refused, posted, run_session, say_refused, session_state, show_table
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)
 
@@ -93,7 +93,7 @@ def open_session(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def close_session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Close a half-day with a line for the diary."""
     session = run_session(request, uuid)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             close_sessions(actor=actor_of(request), session_ids=[session.pk], text=form.cleaned_data["text"])

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,10 +25,12 @@ from ...exporting.slips import slips_pdf
 from ...models import AccessSlip, Account
 from ...rules import can_print_slips, visible_organisations, visible_people
 from ...services.accounts import choose_pin
-from ...services.slips import note_slip_used, print_slips, renew_slip, slip_for
+from ...services.slips import live_slip, note_slip_used, print_slips, renew_slip, slip_for
 from ...types import SlipPrinted
 from ..forms import NewPinForm, PinForm, SlipCodeForm, SlipsForm
 from .sign_in import enter, locked_out
+
+SLIP_KEY = "slip"
 
 
 @public
@@ -47,14 +50,28 @@ def slip_code(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
-@sensitive_post_parameters("pin", "again")
 def slip(request: HttpRequest, code: str) -> HttpResponse:
-    """Open a slip: choose a PIN at first use, type it later."""
+    """Open a slip by its address: remember it in the session, so that the code leaves the address bar."""
     found = slip_for(code)
     if found is None:
-        context = {"title": _("This slip is not valid any more")}
-        return render(request, "people/slip_unknown.html", context, status=404)
-    return _first_use(request, found) if not found.account.has_secret else _later(request, found)
+        return _unknown(request)
+    request.session[SLIP_KEY] = found.pk
+    return redirect("people:slip_enter")
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/slip_unknown.html", {"title": _("This slip is not valid any more")}, status=404)
+
+
+@public
+@never_cache
+@sensitive_post_parameters("pin", "again")
+def slip_enter(request: HttpRequest) -> HttpResponse:
+    """Go in with the slip just opened: choose a PIN at first use, type it later."""
+    found = live_slip(request.session.get(SLIP_KEY, 0))
+    if found is None:
+        return _unknown(request)
+    return _later(request, found) if found.account.has_secret else _first_use(request, found)
 
 
 def _first_use(request: HttpRequest, found: AccessSlip) -> HttpResponse:
@@ -66,26 +83,41 @@ def _first_use(request: HttpRequest, found: AccessSlip) -> HttpResponse:
         except Refused as refused:
             form.add_error("pin", sentence(refused))
         else:
-            note_slip_used(slip_id=found.pk)
-            enter(request, Account.objects.get(pk=found.account_id))
+            _enter(request, found, Account.objects.get(pk=found.account_id))
             messages.success(request, _("Your PIN is set. Next time: your slip, then this PIN."))
             return redirect("web:home")
     return _slip_page(request, found, form, first=True)
+
+
+def _enter(request: HttpRequest, found: AccessSlip, account: Account) -> None:
+    note_slip_used(slip_id=found.pk)
+    request.session.pop(SLIP_KEY, None)
+    enter(request, account)
 
 
 def _later(request: HttpRequest, found: AccessSlip) -> HttpResponse:
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pin = form.cleaned_data["pin"]
-        account = authenticate(request, username=found.account.username, password=pin)
-        if getattr(request, "axes_locked_out", False):
+        counted = _without_secrets(request)
+        account = authenticate(counted, username=found.account.username, password=pin)
+        if getattr(counted, "axes_locked_out", False):
             return locked_out(request)
         if isinstance(account, Account):
-            note_slip_used(slip_id=found.pk)
-            enter(request, account)
+            _enter(request, found, account)
             return redirect("web:home")
         form.add_error("pin", _("This PIN is not right. Forgotten? Ask your focal point for a new slip."))
     return _slip_page(request, found, form, first=False)
+
+
+def _without_secrets(request: HttpRequest) -> HttpRequest:
+    """Return a request for the counting of wrong tries, which keeps address and form: without code and PIN."""
+    bare = HttpRequest()
+    bare.method, bare.path, bare.path_info = "POST", reverse("people:slip_code"), reverse("people:slip_code")
+    bare.META = {name: value for name, value in request.META.items() if name.startswith(("REMOTE_", "HTTP_"))}
+    bare.META.pop("HTTP_COOKIE", None)
+    bare.session = request.session
+    return bare
 
 
 def _slip_page(request: HttpRequest, found: AccessSlip, form: Any, *, first: bool) -> HttpResponse:

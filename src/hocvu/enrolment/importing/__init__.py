@@ -1,0 +1,1 @@
+"""Files from outside: quotas as a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Papers and feeds of the timetable."""
