@@ -1,5 +1,6 @@
 """Corrections and revocations as services; keys and seals."""
 
+import asyncio
 import stat
 from datetime import date, timedelta
 from pathlib import Path
@@ -177,6 +178,12 @@ class TestKeys:
     @pytest.mark.parametrize("seal", ["", ":", "x", "../../etc/passwd:00", "0" * 16 + ":zz", "0" * 16 + ":00"])
     def test_forged_seals(self, seal: str) -> None:
         assert not keys.seal_holds("ab" * 32, seal)
+
+    def test_seals_also_inside_a_running_loop(self) -> None:
+        async def inside() -> str:
+            return keys.issuer_key().seal("ab" * 32)
+
+        assert keys.seal_holds("ab" * 32, asyncio.run(inside()))
 
     def test_seal_of_another_hash(self) -> None:
         assert not keys.seal_holds("cd" * 32, keys.issuer_key().seal("ab" * 32))

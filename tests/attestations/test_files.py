@@ -12,8 +12,8 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from hocvu.attestations.api import attestation_pdf, revoke, verify_code, verify_file
-from hocvu.attestations.exporting.attestation_pdf import draw
 from hocvu.attestations.models import Attestation
+from hocvu.attestations.printing.attestation_pdf import draw
 from hocvu.attestations.signing.demo import write_demo_key
 from hocvu.attestations.signing.pdf import check_signature, sign_pdf
 from hocvu.attestations.tasks import make_files

@@ -7,6 +7,7 @@ import zipfile
 from urllib.parse import quote
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -19,6 +20,8 @@ from pypdf import PdfReader
 from hocvu.attestations.api import ask_correction, attestation_pdf, find_eligibility
 from hocvu.attestations.models import Attestation, Correction, Recognition, Revocation
 from hocvu.attestations.services import issuing
+from hocvu.attestations.services.issuing import begin, issue_batch
+from hocvu.attestations.tasks import issue_attestations, packed
 from hocvu.attestations.web.limits import too_many as verify_limits
 from hocvu.attestations.web.views import verify
 from hocvu.kernel.actor import Role
@@ -413,3 +416,28 @@ def test_search_of_the_register(world: World, sign_in) -> None:
     for words in (target.number, target.code, target.person.full_name, target.person.folded):
         assert rows_in(client.get(address, {"q": words})) == 1, words
     assert rows_in(client.get(address, {"q": "không có ai"})) == 0
+
+
+def test_progress_while_issuing_and_pause(world: World, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:
+    teach(world)
+    decide(world)
+    client, cohort = sign_in(Role.OFFICE), world.cohorts["TT-001"]
+    begin(actor=world.actor(Role.OFFICE), cohort_id=cohort.pk)
+    monkeypatch.setattr(issuing, "BATCH", 2)
+    issue_batch(actor=world.actor(Role.OFFICE), cohort_id=cohort.pk)
+    body = client.get(reverse("attestations:progress", args=[cohort.uuid])).content.decode()
+    assert 'value="2"' in body
+    assert 'max="6"' in body
+    script = re.search(r'<script src="/static/([^"]+)"', body)
+    assert script
+    assert finders.find(script.group(1))
+    assert client.post(reverse("attestations:pause", args=[cohort.uuid])).status_code == 302
+    assert issue_attestations.enqueue(packed(world.actor(Role.OFFICE)), cohort.pk).return_value == 0  # paused
+    assert Attestation.objects.count() == 2
+    client.post(reverse("attestations:issue", args=[cohort.uuid]))
+    assert list(Attestation.objects.values_list("register_number", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert "<script" not in client.get(reverse("attestations:progress", args=[cohort.uuid])).content.decode()
+    assert (
+        "hv-message--error"
+        in client.post(reverse("attestations:pause", args=[cohort.uuid]), follow=True).content.decode()
+    )

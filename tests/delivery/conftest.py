@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from hocvu.delivery import api
-from hocvu.kernel import clock
 from hocvu.kernel.actor import SYSTEM, Actor, Role
 from hocvu.planning.models import Placement, Session
 from tests.world import World
@@ -50,7 +49,3 @@ def target(world: World) -> Session:
 
 def minutes_in(session: Session, minutes: int) -> datetime:
     return session.starts_at + timedelta(minutes=minutes)
-
-
-def hold(moment: datetime):
-    return clock.frozen(moment)

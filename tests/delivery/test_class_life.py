@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hocvu.curriculum.api import practice_task
 from hocvu.delivery import api
-from hocvu.delivery.models import ConductNote, Grade, LessonReading, PollVote, PracticeAttempt, Question
+from hocvu.delivery.models import ConductNote, Grade, LessonReading, PollVote, PracticeAttempt, Question, Submission
 from hocvu.delivery.web.sentences import SENTENCES
 from hocvu.kernel import clock
 from hocvu.kernel.actor import SYSTEM, Actor, Role

@@ -305,3 +305,12 @@ def test_closing_an_account_and_a_new_password(sign_in, world) -> None:
     client.post(reverse("people:account_activity", args=[own.uuid]))
     own.refresh_from_db()
     assert own.is_active
+
+
+def test_a_body_with_many_below_shows_the_first_and_leads_to_all(sign_in, world) -> None:
+    more(world, 45)
+    client, body = sign_in(Role.MANAGER), world.organisations["XA1"]
+    text = client.get(reverse("people:organisation", args=[body.uuid])).content.decode()
+
+    assert "under=XA1" in text
+    assert client.get(reverse("people:organisations"), {"under": "XA1"}).context["page"].total == 45

@@ -14,7 +14,7 @@ class DeliveryConfig(AppConfig):
         """Make the app's sentences and lists known."""
         from hocvu.ui.refusals import register_sentences  # noqa: PLC0415 - after the apps are loaded
 
-        from .web import tables  # noqa: F401, PLC0415 - registers the lists
+        from .web import agency_tables, tables  # noqa: F401, PLC0415 - registers the lists
         from .web.sentences import SENTENCES  # noqa: PLC0415
 
         register_sentences(SENTENCES)

@@ -1,6 +1,6 @@
 """Whose lists an actor sees, names people for, and approves."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hocvu.kernel.actor import Actor, Role
 from hocvu.people.api import organisations_under
@@ -66,6 +66,3 @@ def can_approve(actor: Actor, agency_list: AgencyList) -> bool:
 def can_run(actor: Actor) -> bool:
     """Say whether the actor sets quotas and sends reminders."""
     return actor.role in RUNS
-
-
-LIVE = Q(state__in=["named", "approved"])

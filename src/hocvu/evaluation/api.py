@@ -1,5 +1,6 @@
 """The door of evaluation."""
 
+from .queries.learning import learning
 from .queries.progress import forms_progress
 from .queries.results import results
 from .services.answers import answer, answer_many
@@ -18,6 +19,7 @@ __all__ = [
     "answer_many",
     "expire_late",
     "forms_progress",
+    "learning",
     "make_forms",
     "plan_sending",
     "remind",

@@ -1,6 +1,6 @@
 """Who may see and do what with organisations, people, accounts and rosters."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hocvu.kernel.actor import STAFF, Actor, Role
 
@@ -37,10 +37,9 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
     if actor.role in EVERYWHERE or actor.role is Role.SYSTEM:
         return Person.objects.all()
     if actor.role in OWN_AGENCY:
-        posts = Posting.objects.filter(
-            person=OuterRef("pk"), organisation__in=organisations_under(actor.organisation_id), ends_on=None
-        )
-        return Person.objects.filter(Exists(posts))
+        scope = organisations_under(actor.organisation_id)
+        posts = Posting.objects.filter(organisation__in=scope, ends_on__isnull=True)
+        return Person.objects.filter(pk__in=posts.values("person"))
     return Person.objects.filter(pk=actor.person_id or 0)
 
 

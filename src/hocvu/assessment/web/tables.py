@@ -123,6 +123,7 @@ class Marks(Table):
         found = visible_results(actor).select_related(
             "placement__person", "placement__organisation", "placement__cohort", "sitting"
         )
+        found = found.defer("paper")  # the heaviest column; a list of marks does not need it
         if params.get("cohort"):
             found = found.filter(placement__cohort__code=params["cohort"])
         if params.get("state") in State.values:

@@ -1,1 +1,1 @@
-"""What leaves as a file: papers and attestations."""
+"""The papers around issuing, as .docx and PDF."""

@@ -8,8 +8,8 @@ from django.db import transaction
 from hocvu.kernel.errors import Refused
 from hocvu.kernel.texts import pick
 
-from ..exporting.attestation_pdf import draw
 from ..models import Attestation
+from ..printing.attestation_pdf import draw
 from ..signing.pdf import sign_pdf
 
 

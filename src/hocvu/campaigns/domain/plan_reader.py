@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
-from hocvu.kernel.clock import LOCAL
 from hocvu.kernel.texts import LANGUAGES
 
 from ..types import PlanError, Texts
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_LETTERS = 500_000
 MOST_ERRORS = 60
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -152,7 +153,7 @@ class Part:
         if day is None or hour is None:
             self.wrong(key, "not_a_moment", key=key, written=written)
             return None
-        return datetime(day.year, day.month, day.day, int(hour[1]), int(hour[2]), tzinfo=LOCAL)
+        return datetime(day.year, day.month, day.day, int(hour[1]), int(hour[2]), tzinfo=VIETNAM)
 
     def number(self, key: str, *, least: Decimal | int = 0, most: Decimal | int = 1_000_000) -> Decimal:
         """Return a number between ``least`` and ``most``; a decimal comma is read as a point."""

@@ -21,11 +21,11 @@ def rules_in_force(campaign_id: int, on: date) -> dict[str, RuleInForce]:
 
 
 def rule_alternatives(campaign_id: int) -> dict[str, list[Rule]]:
-    """Return every row of every rule, by key, the chosen ones first."""
+    """Return every row of every rule, by key in the plan's order, the chosen rows of a key first."""
     found: dict[str, list[Rule]] = {}
-    for rule in Rule.objects.filter(campaign_id=campaign_id).order_by("key", "-chosen", "in_force_from", "id"):
+    for rule in Rule.objects.filter(campaign_id=campaign_id).order_by("id"):
         found.setdefault(rule.key, []).append(rule)
-    return found
+    return {key: sorted(rows, key=lambda r: not r.chosen) for key, rows in found.items()}
 
 
 def campaign_acts(campaign_id: int) -> Sequence[ActCited]:

@@ -19,7 +19,7 @@ from ..models import CampaignAct, Directive, Event, EventGuest, Task
 from ..queries.campaigns import campaign_in_view
 from ..rules import visible_directives, visible_events, visible_tasks
 from ..services.steering import ENDED
-from .words import DIRECTIVE_STATES, EVENT_KINDS, TASK_STATES, state_tag
+from .words import DIRECTIVE_STATES, EVENT_KINDS, TASK_STATES, Shortened, state_tag
 
 _ORGANISERS = frozenset({Role.MANAGER, Role.LEADER, Role.OFFICE, Role.REVIEWER})
 
@@ -117,7 +117,7 @@ class Directives(Table):
         Column(
             "text",
             _("What is to be done"),
-            lambda d: Link(reverse("campaigns:directive", args=[d.uuid]), _said(d.text)),
+            lambda d: Link(reverse("campaigns:directive", args=[d.uuid]), Shortened(_said(d.text))),
             width=60,
         ),
         Column(

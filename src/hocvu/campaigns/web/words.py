@@ -1,7 +1,10 @@
 """Words for the states and kinds of this app, in the page's language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.ui.tables import Tag
@@ -41,12 +44,26 @@ UNITS = {
     "min": _("minutes"),
     "half_day": _("half-day"),
     "/10": "/10",
-    "count": _("times"),
     "yes_no": _("1 = yes, 0 = no"),
     "people": _("people"),
     "day": _("days"),
     "month": _("months"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A long text: its beginning on a page, the whole of it in a spreadsheet."""
+
+    text: str
+    most: int = 70
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        """Return the beginning, cut between words."""
+        return escape(Truncator(self.text).chars(self.most, truncate="…"))
 
 
 def state_word(state: str) -> str:

@@ -5,8 +5,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from hocvu.kernel import clock
 
 from ..models import AgencyList, Nomination, Quota
-from ..rules import LIVE
 from ..types import GroupPlace, ListProgress
+from .live import LIVE
 
 
 def approved_nominations(campaign_id: int) -> QuerySet[Nomination]:

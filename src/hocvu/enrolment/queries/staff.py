@@ -7,7 +7,7 @@ from hocvu.kernel.vietnamese import fold
 from hocvu.people.models import Person, Posting
 
 from ..models import AgencyList, Nomination
-from ..rules import LIVE
+from .live import LIVE
 
 
 def staff_to_name(agency_list: AgencyList, words: str = "") -> QuerySet[Person]:

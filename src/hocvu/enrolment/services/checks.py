@@ -9,12 +9,13 @@ from django.db.models import Count, Q, QuerySet
 
 from hocvu.campaigns.models import Campaign, TargetGroup
 from hocvu.kernel import clock
-from hocvu.kernel.actor import Actor, Role
+from hocvu.kernel.actor import Actor
 from hocvu.kernel.errors import Refused
 from hocvu.people.models import Person, Posting
 
 from ..models import AgencyList, Nomination, Quota
-from ..rules import LIVE, RUNS, visible_lists
+from ..queries.live import LIVE
+from ..rules import RUNS, visible_lists
 from ..types import NameRow
 
 CHUNK = 4000  # ids in one query: below the limits of both databases
@@ -184,8 +185,3 @@ def clean_days(days: Iterable[str], campaign: Campaign) -> list[str]:
 
 def _name(person_id: int) -> str:
     return Person.objects.filter(pk=person_id).values_list("full_name", flat=True).first() or str(person_id)
-
-
-def is_agency(actor: Actor) -> bool:
-    """Say whether the actor acts for an agency."""
-    return actor.is_any(Role.FOCAL_POINT, Role.HEAD)

@@ -13,7 +13,8 @@ from hocvu.kernel.errors import NotAllowed, Refused
 from hocvu.ledger.api import record
 
 from ..models import AgencyList, Nomination
-from ..rules import LIVE, RUNS
+from ..queries.live import LIVE
+from ..rules import RUNS
 from . import checks
 
 State = AgencyList.State

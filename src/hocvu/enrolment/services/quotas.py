@@ -13,7 +13,8 @@ from hocvu.kernel.errors import NotAllowed, Refused
 from hocvu.ledger.api import record
 
 from ..models import AgencyList, Nomination, Quota
-from ..rules import LIVE, can_run
+from ..queries.live import LIVE
+from ..rules import can_run
 from ..types import QuotaRow
 
 

@@ -19,8 +19,9 @@ from hocvu.kernel.texts import pick
 from hocvu.ui.tables import Column, Link, Table, Tag, register_table
 
 from ..models import AgencyList, Nomination, Quota
+from ..queries.live import LIVE
 from ..queries.staff import positions_of
-from ..rules import LIVE, visible_lists, visible_progress, visible_quotas
+from ..rules import visible_lists, visible_progress, visible_quotas
 from .words import JOB_GROUPS, LIST_STATES, NOMINATION_STATES
 
 WAITING = (AgencyList.State.OPEN, AgencyList.State.RETURNED)

@@ -2,16 +2,24 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from ..models import Form, Invitation, Response
 from ..types import FormProgress
 
 
-def forms_progress(campaign_id: int, until: datetime | None = None) -> list[FormProgress]:
-    """Return each form of a campaign with how many were asked and answered; three queries."""
+def forms_progress(
+    campaign_id: int, until: datetime | None = None, invitations: QuerySet[Invitation] | None = None
+) -> list[FormProgress]:
+    """Return each form of a campaign with how many were asked and answered; three queries.
+
+    ``invitations`` narrows it to those an actor may follow.
+    """
     invited = Invitation.objects.filter(form__campaign_id=campaign_id)
     answers = Response.objects.filter(invitation__form__campaign_id=campaign_id)
+    if invitations is not None:
+        invited = invited.filter(pk__in=invitations.values("pk"))
+        answers = answers.filter(invitation__in=invitations.values("pk"))
     if until is not None:
         invited = invited.filter(sent_at__lte=until)
         answers = answers.filter(answered_at__lte=until)

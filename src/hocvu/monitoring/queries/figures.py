@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -18,16 +19,18 @@ from hocvu.enrolment.models import AgencyList, Nomination
 from hocvu.evaluation.api import forms_progress
 from hocvu.kernel import clock
 from hocvu.ledger.api import latest_lines
+from hocvu.people.models import Organisation
 from hocvu.planning.api import published_plan
 from hocvu.planning.models import Cohort, Placement
 
 from ..models import Difficulty
 from ..types import DayFigures, Figures, FormFigures, GroupFigures, ModeFigures, Presence
 from .marks import TestSums, count_tests
-from .presence import SessionCount, count_sessions, presence_by_group, sum_presence
+from .presence import SessionCount, count_sessions, presence_by, presence_by_group, sum_presence
 
 MODES = ("in_person", "online")
 FRESH_SECONDS = 30
+KEPT_SECONDS = 600
 
 
 def campaign_figures(campaign_id: int, until: datetime | None = None) -> Figures:
@@ -86,30 +89,53 @@ def campaign_figures(campaign_id: int, until: datetime | None = None) -> Figures
 
 
 @dataclass(frozen=True, slots=True)
+class WeakAgency:
+    """An agency of which fewest came."""
+
+    uuid: UUID
+    name: dict[str, str]
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """Figures with the moment they were counted."""
+    """Figures with the moment they were counted and the agencies of which fewest came."""
 
     figures: Figures
     at: datetime
+    weakest: tuple[WeakAgency, ...]
 
 
-def recent_figures(campaign_id: int) -> Counted:
-    """Return the figures of now; counted again when something was written and they are half a minute old.
+def recent_figures(campaign_id: int, *, fresh: bool = False) -> Counted:
+    """Return the figures of now; counted again when they are half a minute old and something was written since.
 
-    The head of the ledger says whether anything was written since.
+    The head of the ledger says whether anything was written. ``fresh`` counts again at once.
     """
     now = clock.now()
-    line = latest_lines().values_list("hash", flat=True).first() or ""
+    head = latest_lines().values_list("hash", flat=True).first() or ""
     key = f"monitoring-figures-{Campaign.objects.values_list('uuid', flat=True).get(pk=campaign_id)}"
-    held: tuple[str, Counted] | None = cache.get(key)
+    held: tuple[str, Counted] | None = None if fresh else cache.get(key)
     if held is not None:
-        same_day = clock.local(held[1].at).date() == clock.local(now).date()
-        young = abs((now - held[1].at).total_seconds()) < FRESH_SECONDS
-        if young or (held[0] == line and same_day and abs((now - held[1].at).total_seconds()) < 600):
+        age = abs((now - held[1].at).total_seconds())  # a rehearsal's clock may leap either way
+        if age < FRESH_SECONDS or (held[0] == head and age < KEPT_SECONDS):
             return held[1]
-    found = Counted(campaign_figures(campaign_id), now)
-    cache.set(key, (line, found), FRESH_SECONDS if line == "" else 600)
+    found = Counted(campaign_figures(campaign_id, now), now, _weakest(campaign_id, now))
+    cache.set(key, (head, found), KEPT_SECONDS)
     return found
+
+
+def _weakest(campaign_id: int, until: datetime, number: int = 5, least: int = 8) -> tuple[WeakAgency, ...]:
+    """Return the agencies with the lowest presence among those with at least ``least`` entries."""
+    plan = published_plan(campaign_id)
+    if plan is None:
+        return ()
+    placed = Placement.objects.filter(plan=plan).order_by().values_list("organisation_id", flat=True).distinct()
+    rows = presence_by("organisation_id", placed, until)
+    low = sorted((p.came / p.entries, pk) for pk, p in rows.items() if p.entries >= least and p.came < p.entries)[
+        :number
+    ]
+    bodies = Organisation.objects.in_bulk([pk for _, pk in low])
+    return tuple(WeakAgency(bodies[pk].uuid, bodies[pk].name, rows[pk]) for _, pk in low)
 
 
 def status_figures(campaign_id: int) -> dict[str, Any]:

@@ -197,9 +197,10 @@ def _changes(person: Person, post: Posting | None, row: dict[str, Any]) -> dict[
         for name in _SHOWN
         if values[name] and values[name] != getattr(person, name)
     }
-    born = person.birth_date.isoformat() if person.birth_date else str(person.birth_year or "")
-    told = values["birth_date"] or str(values["birth_year"] or "")
-    if told and told != born and not (len(told) == 4 and born.startswith(told)):
+    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else str(person.birth_year or "")
+    day = date.fromisoformat(values["birth_date"]) if values["birth_date"] else None
+    told = f"{day:%d/%m/%Y}" if day else str(values["birth_year"] or "")
+    if told and told != born and not (len(told) == 4 and born.endswith(told)):
         changes["birth_date"] = [born, told]
     if post is None or post.organisation_id != row["organisation_id"]:
         changes["organisation"] = ["", ""]

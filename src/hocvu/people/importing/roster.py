@@ -1,7 +1,7 @@
 """Read a roster: file -> sheets -> rows -> people with findings, each row accounted for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -188,7 +188,7 @@ def _person(sheet: Sheet, row: int, columns: Columns, group: str, reading: Readi
     found.position = text_of(cell("position"))[:160]
     found.job_group = job_group(found.position)
     found.unit = text_of(cell("unit")) or group
-    _fill_and_warn(found, say, columns)
+    _fill_and_warn(found, say, lambda name: bool(text_of(cell(name))))
     return found
 
 
@@ -222,13 +222,13 @@ def _birth_and_sex(cell: Any, say: Any, columns: Columns, today: date) -> tuple[
     return birth, told or sex
 
 
-def _fill_and_warn(found: ReadPerson, say: Any, columns: Columns) -> None:
+def _fill_and_warn(found: ReadPerson, say: Any, told: Callable[[str], bool]) -> None:
     say(against_id(found.national_id, found.birth, found.sex), "national_id")
     if found.national_id and not found.sex:
         found.sex = id_says(found.national_id)[1]
-    if found.birth.year is None:
+    if not any(told(name) for name in ("birth_date", "birth_man", "birth_woman")):
         say([warning("birth_missing")], "birth_date", "birth_man", "full_name")
-    if not found.phone:
+    if not told("phone"):
         say([warning("phone_missing")], "phone", "full_name")
 
 

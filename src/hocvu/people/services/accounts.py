@@ -180,7 +180,7 @@ def choose_pin(*, actor: Actor, account_id: int, pin: str, old: str | None = Non
 
     Raises ``people.wrong_pin`` and ``people.weak_pin`` with what is wrong.
     """
-    account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
+    account = Account.objects.select_for_update().get(pk=account_id)
     if account.has_secret and (old is None or not account.check_password(old)):
         raise Refused("people.wrong_pin")
     person = account.person

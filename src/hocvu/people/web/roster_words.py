@@ -97,8 +97,8 @@ FINDINGS: dict[str, object] = {
 }
 
 
-def finding_sentence(finding: dict[str, Any]) -> str:
-    """Return the sentence of a finding, with the cell and, where it helps, the sheet."""
+def finding_sentence(finding: dict[str, Any], *, several: bool = True) -> str:
+    """Return the sentence of a finding, with the cell and, where there are ``several``, the sheet."""
     code, data = str(finding["code"]), dict(finding["data"])
     if code in FILES:
         return str(FILES[code]) % data
@@ -106,7 +106,7 @@ def finding_sentence(finding: dict[str, Any]) -> str:
     if code in WHOLE:
         return str(WHOLE[code]) % (data | {"sheet": sheet, "cell": cell})
     words = str(FINDINGS[code]) % data
-    if sheet and sheet != "CSV":
+    if sheet and several:
         return _("Cell %(cell)s (sheet “%(sheet)s”): %(words)s") % {"cell": cell, "sheet": sheet, "words": words}
     return _("Cell %(cell)s: %(words)s") % {"cell": cell, "words": words}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -122,8 +122,8 @@ class People(Table):
         """Return the people in an actor's scope."""
         found = rules.visible_people(actor)
         if code := params.get("organisation"):
-            posts = Posting.objects.filter(person=OuterRef("pk"), ends_on=None, organisation__code=code)
-            found = found.filter(Exists(posts))
+            posts = Posting.objects.filter(ends_on__isnull=True, organisation__code=code)
+            found = found.filter(pk__in=posts.values("person"))
         return found
 
     def prepare(self, rows: list[Any]) -> list[Any]:

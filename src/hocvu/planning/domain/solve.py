@@ -23,6 +23,7 @@ from hocvu.planning.domain.objective import violations
 from hocvu.planning.domain.solution import Solution
 
 DEFAULT_WORK = 100
+FULL_SIZE = 30_000  # people of a campaign that gets the whole effort
 SMALL = 1500  # (agency, track, slot) triples up to which the exact model may price groups
 STAGES = ("limits", "coarse", "spread", "classes", "check")
 
@@ -127,7 +128,7 @@ def _search(case: Case, run: _Run) -> None:
             run.failures.append(f"{way.__name__}: check")
             continue
         run.report("check", 0.95)
-        bound = lower_bound(case, solution.objective, seed=run.seed, nodes=max(1, run.work // 3))
+        bound = lower_bound(case, solution.objective, seed=run.seed, nodes=max(1, _nodes(case, run) // 3))
         run.best = Solution(solution.classes, solution.assignment, solution.objective, bound)
         return
 
@@ -180,7 +181,7 @@ def _jointly(case: Case, run: _Run, work: float, *, price_groups: bool) -> tuple
 def _decomposed(case: Case, run: _Run, options: CoarseOptions) -> tuple[tuple[ModePlan, ...], list[Placement]]:
     run.report("coarse", 0.02)
     model = CoarseModel(case, options)
-    result = model.mip.solve(seed=run.seed, nodes=run.work, gap=0.2 / run.work, seconds=run.seconds())
+    result = model.mip.solve(seed=run.seed, nodes=_nodes(case, run), gap=0.2 / run.work, seconds=run.seconds())
     if result.values is None:
         if result.proved_infeasible and not options.family:
             raise Infeasible(binding_families(case, run.seed))
@@ -194,19 +195,26 @@ def _decomposed(case: Case, run: _Run, options: CoarseOptions) -> tuple[tuple[Mo
     return tuple(m.plan for m in modes), [m.placement() for m in modes]
 
 
+def _nodes(case: Case, run: _Run) -> int:
+    """Return the tree nodes a coarse plan is worth: few for a small campaign, which must be quick."""
+    people = sum(m.people for m in case.modes)
+    return max(2, run.work * min(people, FULL_SIZE) // FULL_SIZE)
+
+
 def _improve(case: Case, run: _Run, modes: list[ModeSpread]) -> None:
     """Anneal, give the classes new themes for the people that come, and settle."""
     rounds = ((2.0, 1.5), (0.5, 0.5), (0.3, 0.3))
     total = sum(share for share, _ in rounds) * len(modes)
     gone = 0.0
-    for share, hot in rounds:
+    for number, (share, hot) in enumerate(rounds, start=1):
+        last = number == len(rounds) or run.late()
         for m in modes:
 
             def tick(part: float, base: float = gone, width: float = share) -> bool:
                 run.report("spread", 0.15 + 0.6 * (base + part * width) / total)
                 return run.late()
 
-            m.anneal(max(4, round(share * run.work)), hot, tick)
+            m.anneal(max(4, round(share * run.work)), hot, tick, last=last or run.late())
             gone += share
         plans = retheme(case, tuple(m.plan for m in modes), [m.supply() for m in modes], run.seed)
         for m, plan in zip(modes, plans, strict=True):

@@ -1,7 +1,7 @@
 """Scenes after the last class: forms, recognition, attestations, the final report, the merger, follow-ups."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from hocvu.attestations.api import confirm_mark_sheet, find_eligibility, issue, number_recognition, revoke
 from hocvu.attestations.models import Attestation
@@ -11,6 +11,7 @@ from hocvu.kernel import clock
 from hocvu.kernel.actor import SYSTEM
 from hocvu.monitoring.api import make_report
 from hocvu.people.api import apply_successions
+from hocvu.planning.api import published_placements
 from hocvu.planning.models import Cohort, CohortInstructor
 
 from ..domain.behaviour import answers_form, chance, rating
@@ -46,6 +47,28 @@ def aftermath_scenes(play: Play, plan_id: int) -> Iterator[Scene]:
             yield from _form_scenes(kind, month, sent, answered)
 
 
+def baseline_scenes(days: list[date]) -> Iterator[Scene]:
+    """A day before their class people are asked what they can do; they answer on the first morning."""
+    for day in days:
+        words = f"{day:%d/%m}: baseline form"
+        yield Scene(f"send-baseline-{day}", clock.at(day - timedelta(days=1), 17, 10), words, _send_baseline(day))
+        yield Scene(f"answer-baseline-{day}", clock.at(day, 8, 5), words, _answer("baseline", 0, day))
+
+
+def _send_baseline(day: date) -> SceneFunction:
+    def play_scene(play: Play) -> None:
+        places = published_placements(play.campaign.pk).filter(cohort__starts_on=day).values_list("pk", flat=True)
+        send_invitations(
+            actor=play.actor("manager"),
+            campaign_id=play.campaign.pk,
+            kind="baseline",
+            month=0,
+            placement_ids=list(places),
+        )
+
+    return play_scene
+
+
 def _form_scenes(kind: str, month: int, sent: date, answered: date) -> Iterator[Scene]:
     words = f"{kind.replace('_', ' ')} form, month {month}" if month else f"{kind} form"
     yield Scene(f"send-{kind}-{month}", clock.at(sent, 8), f"{words}: sent", _send(kind, month))
@@ -59,11 +82,13 @@ def _send(kind: str, month: int) -> SceneFunction:
     return play_scene
 
 
-def _answer(kind: str, month: int) -> SceneFunction:
+def _answer(kind: str, month: int, starting: date | None = None) -> SceneFunction:
     def play_scene(play: Play) -> None:
         form = Form.objects.get(campaign=play.campaign, kind=kind, month=month)
         rows: list[AnswerRow] = []
         waiting = Invitation.objects.filter(form=form, state=Invitation.State.SENT).order_by("pk")
+        if starting is not None:
+            waiting = waiting.filter(placement__cohort__starts_on=starting)
         for pk, respondent, placement in waiting.values_list("pk", "respondent_id", "placement_id").iterator(
             chunk_size=2000
         ):

@@ -81,19 +81,15 @@ def choose_faces(play: Play) -> None:
 
     The trainee's class is under way on the morning of 18 June, in person, and the agency is theirs.
     """
-    placement = (
-        Placement.objects.filter(
-            plan__state="published", cohort__starts_on=date(2025, 6, 17), cohort__mode="in_person",
-            organisation__sector="commune",
-        ).order_by("cohort__code", "number").select_related("person").first()
-    )  # fmt: skip
-    if placement is None:
-        placement = (
-            Placement.objects.filter(plan__state="published", cohort__mode="in_person", organisation__restricted=False)
-            .order_by("-cohort__starts_on", "cohort__code", "number")
-            .select_related("person")
-            .first()
-        )
+    staff = RoleGrant.objects.filter(role__in=(Role.FOCAL_POINT, Role.HEAD)).values("account__person_id")
+    places = (
+        Placement.objects.filter(plan__state="published", cohort__mode="in_person", organisation__restricted=False)
+        .exclude(person_id__in=staff)
+        .order_by("cohort__code", "number")
+        .select_related("person")
+    )
+    running = places.filter(cohort__starts_on=date(2025, 6, 17))
+    placement = running.filter(organisation__sector="commune").first() or running.first() or places.first()
     if placement is None:
         raise Refused("rehearsal.no_face")
     lead = CohortInstructor.objects.filter(cohort=placement.cohort, ordinal=1).select_related("instructor").get()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from .aftermath import aftermath_scenes
+from .aftermath import aftermath_scenes, baseline_scenes
 from .grading import assignment_scenes, late_assignment_scenes
 from .incidents import incident_scenes
 from .playing import Play, Scene
@@ -38,6 +38,7 @@ def _sorted(play: Play, plan_id: int, halves: list[HalfDay]) -> list[Scene]:
         if opens.date() <= days[-1]:
             scenes += paper_scenes(opens, closes, ids)
             scenes += sitting_scenes(opens, closes, ids)
+    scenes += baseline_scenes(sorted({half.day for half in halves if half.half_day == 1}))
     for day in days:
         scenes += make_up_scenes(day)
         scenes += assignment_scenes(plan_id, day)

@@ -33,6 +33,14 @@ CLASSES_EACH = 4  # a load people can carry beside their own work; chosen for th
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """The facts of the rooms (people in person), and all people, whom the classes are divided over."""
+
+    facts: Facts
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One set of values and what follows from it."""
 
@@ -48,25 +56,27 @@ class Scenario:
         return not self.places.short and not self.staff.classes_short
 
 
-def scenario(name: str, facts: Facts) -> Scenario:
-    """Return what follows from ``facts``."""
+def scenario(name: str, facts: Facts, people: int) -> Scenario:
+    """Return what follows from ``facts``; rooms serve those in person, instructors all ``people``."""
+    for_rooms = [r for r in repairs(facts) if r.resource == "places"]
+    for_staff = [r for r in repairs(replace(facts, demand=people)) if r.resource == "staff"]
     return Scenario(
         name,
         facts,
         capacity(facts.computers, facts.waves, facts.demand, facts.turns),
         staff_capacity(facts.staff, facts.team, facts.waves, facts.classes),
-        repairs(facts),
+        for_rooms + for_staff,
     )
 
 
-def published_facts(campaign: Campaign) -> Facts:
+def published_facts(campaign: Campaign) -> Totals:
     """Return the campaign's facts as published: one turn, waves on working days, all days as the other way."""
     held = campaign.facts
     days = max(1, int(campaign.calendar.get("session_days", 2)))
-    in_person = sum(g.quota for g in target_groups(campaign.pk) if g.mode == "in_person")
+    quotas = [(g.mode, g.quota) for g in target_groups(campaign.pk)]
     all_days = (campaign.ends_on - campaign.starts_on).days + 1
-    return Facts(
-        demand=in_person,
+    facts = Facts(
+        demand=sum(quota for mode, quota in quotas if mode == "in_person"),
         computers=_fact(held, "computers"),
         waves=len(campaign.calendar.get("working_days", [])) // days,
         waves_with_weekends=all_days // days,
@@ -74,6 +84,7 @@ def published_facts(campaign: Campaign) -> Facts:
         staff=_fact(held, "staff"),
         team=_fact(held, "team") or 2,
     )
+    return Totals(facts, sum(quota for _mode, quota in quotas))
 
 
 def _fact(held: dict[str, Any], key: str) -> int:
@@ -110,9 +121,10 @@ def feasibility(request: HttpRequest) -> HttpResponse:
         campaign = current_campaign()
     except Campaign.DoesNotExist:
         raise Http404 from None
-    facts = published_facts(campaign)
+    totals = published_facts(campaign)
+    facts = totals.facts
     chosen = repaired_facts(campaign, facts)
-    shown = _scenarios(facts, chosen)
+    shown = _scenarios(totals, chosen)
     asked = {key: request.GET[key] for key in TryForm.base_fields if key in request.GET}
     start = {key: getattr(chosen or facts, key) for key in TryForm.base_fields}
     form = TryForm(asked or None, initial=start)
@@ -120,7 +132,7 @@ def feasibility(request: HttpRequest) -> HttpResponse:
     if asked and form.is_valid():
         # the days are the tried ones: no further weekends hide behind them
         tried_facts = replace(facts, **form.cleaned_data, waves_with_weekends=form.cleaned_data["waves"])
-        tried = scenario(_("Values tried"), tried_facts)
+        tried = scenario(_("Values tried"), tried_facts, totals.people)
         shown.append(tried)
     context = {
         "title": _("Does the plan fit?"),
@@ -129,9 +141,9 @@ def feasibility(request: HttpRequest) -> HttpResponse:
         "scenarios": shown,
         "verdict": shown[-1] if tried else (shown[2] if chosen else shown[0]),
         "published": shown[0],
-        "published_repairs": [repair_words(r, facts) for r in shown[0].repairs],
+        "published_repairs": [repair_words(r, totals) for r in shown[0].repairs],
         "tried": tried,
-        "tried_repairs": [repair_words(r, tried.facts) for r in tried.repairs] if tried else [],
+        "tried_repairs": [repair_words(r, totals) for r in tried.repairs] if tried else [],
         "chosen": campaign.repairs,
         "needed_at_load": -(-facts.classes * facts.team // CLASSES_EACH),
         "classes_each": CLASSES_EACH,
@@ -141,29 +153,30 @@ def feasibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/feasibility.html", context)
 
 
-def _scenarios(facts: Facts, chosen: Facts | None) -> list[Scenario]:
+def _scenarios(totals: Totals, chosen: Facts | None) -> list[Scenario]:
+    facts = totals.facts
     words = _("Published facts, %(waves)d waves on working days") % {"waves": facts.waves}
     weekend = _("Published facts, %(waves)d waves with weekends") % {"waves": facts.waves_with_weekends}
     found = [
-        scenario(words, facts),
-        scenario(weekend, replace(facts, waves=facts.waves_with_weekends)),
+        scenario(words, facts, totals.people),
+        scenario(weekend, replace(facts, waves=facts.waves_with_weekends), totals.people),
     ]
     if chosen is not None:
-        found.append(scenario(_("With the repairs chosen"), chosen))
+        found.append(scenario(_("With the repairs chosen"), chosen, totals.people))
     return found
 
 
-def repair_words(repair: Repair, facts: Facts) -> dict[str, Any]:
+def repair_words(repair: Repair, totals: Totals) -> dict[str, Any]:
     """Return one repair as the page says it: what to do, what it gains, what is still missing."""
-    n = repair.amount
+    n, now = repair.amount, -(-totals.people // max(1, totals.facts.classes))
     what = {
         "two_turns": lambda: _("Practise and test in %(n)d turns at each computer") % {"n": n},
         "weekends": lambda: (
             ngettext("Teach at weekends: %(n)d more wave", "Teach at weekends: %(n)d more waves", n) % {"n": n}
         ),
         "more_waves": lambda: ngettext("%(n)d more two-day wave", "%(n)d more two-day waves", n) % {"n": n},
-        "larger_classes": lambda: _("Classes of %(n)d people") % {"n": n},
-        "smaller_classes": lambda: _("Classes of %(n)d people") % {"n": n},
+        "larger_classes": lambda: _("Classes of %(n)d people instead of %(now)d") % {"n": n, "now": now},
+        "smaller_classes": lambda: _("Classes of %(n)d people instead of %(now)d") % {"n": n, "now": now},
         "more_instructors": lambda: ngettext("%(n)d more instructor", "%(n)d more instructors", n) % {"n": n},
         "more_rooms": lambda: ngettext("%(n)d more computer room", "%(n)d more computer rooms", n) % {"n": n},
         "more_computers": lambda: ngettext("%(n)d more computer", "%(n)d more computers", n) % {"n": n},

@@ -24,7 +24,7 @@ from ...services.resits import plan_resit
 from ..forms import ResitForm
 from ..tables import NotPassed
 
-MOST_SHOWN = 300
+MOST_SHOWN = 100
 
 
 @access(*RESIT_ROLES)
@@ -47,7 +47,8 @@ def new_resit(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     campaign = campaign_in_view()
     allowed = resits_allowed(campaign.id, clock.today()) if campaign else 0
-    lost = list(NotPassed().selected(actor, request.GET.dict())[:MOST_SHOWN])
+    found = list(NotPassed().selected(actor, request.GET.dict())[: MOST_SHOWN + 1])
+    lost = found[:MOST_SHOWN]
     used = resits_used(row.placement_id for row in lost)
     people = [row for row in lost if used.get(row.placement_id, 0) < allowed]
     ticked = {int(pk) for pk in request.POST.getlist("people") if pk.isdigit()}
@@ -71,6 +72,7 @@ def new_resit(request: HttpRequest) -> HttpResponse:
         "people": [(row, row.placement_id in ticked or request.method == "GET") for row in people],
         "used_up": len(lost) - len(people),
         "allowed": allowed,
+        "more": MOST_SHOWN if len(found) > MOST_SHOWN else 0,
         "back": reverse("assessment:resits"),
     }
     return render(request, "assessment/new_resit.html", context)

@@ -110,6 +110,8 @@ def value_words(value: Any, unit: str) -> str:
     shown = value.normalize()
     places = max(0, -int(shown.as_tuple().exponent))
     written = number_format(shown, places)
+    if unit == "count":
+        return written
     return f"{written}/10" if unit == "/10" else f"{written} {UNITS.get(unit, unit)}"
 
 

@@ -20,7 +20,7 @@ from ...models import PracticeAttempt
 from ...queries.practice import deeds_of, finished_attempts, running_attempt
 from ...queries.scope import own_placements
 from ...services.practice import finish_practice, record_deed, start_practice
-from ..tables import PracticeByAgency
+from ..agency_tables import PracticeByAgency
 from ..words import shown
 from .parts import say_refused, show_table
 

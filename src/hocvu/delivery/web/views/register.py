@@ -11,7 +11,8 @@ from hocvu.planning.models import Session
 from hocvu.ui.access import access
 
 from ...queries.class_room import half_day_cards, join_log
-from ..tables import PresenceByAgency, Register
+from ..agency_tables import PresenceByAgency
+from ..tables import Register
 from .parts import run_session, seen_cohort, show_table
 
 RUN = (Role.INSTRUCTOR, Role.OFFICE, Role.MANAGER)

@@ -40,10 +40,11 @@ def today(request: HttpRequest) -> HttpResponse:
     wanted = mine.filter(starts_at__gte=begin, starts_at__lt=end) | mine.filter(pk__in=list(next_ids))
     cards = half_day_cards(wanted)
     now = clock.now()
+    running = [c for c in cards if c.state != "closed" and c.starts_at < end and c.ends_at > now]
     context = {
         "title": _("My classes today"),
         "day": day,
-        "current": next((c for c in cards if c.state != "closed" and c.starts_at < end and c.ends_at > now), None),
+        "current": min(running, key=lambda c: (c.state != "open", c.starts_at), default=None),
         "cards": [c for c in cards if c.starts_at < end],
         "later": [c for c in cards if c.starts_at >= end],
     }

@@ -17,8 +17,9 @@ from hocvu.ui.refusals import sentence
 from hocvu.ui.tables import table_context
 
 from ...models import AgencyList, Nomination
+from ...queries.live import LIVE
 from ...queries.progress import group_places
-from ...rules import LIVE, can_approve, can_name, visible_lists
+from ...rules import can_approve, can_name, visible_lists
 from ...services.lists import approve_lists, confirm_release, return_list, submit_lists
 from ..forms import ReasonForm
 from ..tables import AgencyNames, OwnLists, campaign_id, list_state, said

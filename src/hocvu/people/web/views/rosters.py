@@ -1,5 +1,6 @@
 """Rosters: send a file, see what it would do, enter it or drop it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -137,6 +138,7 @@ def _show(request: HttpRequest, found: RosterImport, trouble: str = "", status: 
     }
     people = [row for row in found.rows if row["action"] != "skip"]
     chosen = request.POST
+    several = len({row["sheet"] for row in found.rows}) > 1
     asked = [(at, row, chosen.get(f"row-{at}", "")) for at, row in enumerate(found.rows) if row["action"] == "ask"]
     remarks = page_of([*severities["error"], *severities["warning"], *severities["note"]], request, name="m")
     page = page_of(people, request)
@@ -149,15 +151,21 @@ def _show(request: HttpRequest, found: RosterImport, trouble: str = "", status: 
         "warnings": len(severities["warning"]),
         "notes": len(severities["note"]),
         "remarks": remarks,
-        "remark_lines": [(m["severity"], finding_sentence(m)) for m in remarks.rows],
+        "remark_lines": [(m["severity"], finding_sentence(m, several=several)) for m in remarks.rows],
         "page": page,
-        "lines": [(row, *ACTIONS[row["action"]]) for row in page.rows],
+        "several": several,
+        "lines": [(row, _born(row["values"]), *ACTIONS[row["action"]]) for row in page.rows],
         "skipped": [(row, SKIPPED[row["reason"]]) for row in found.rows if row["action"] == "skip"],
         "asked": asked,
         "open": found.state == RosterImport.State.SHOWN,
         "can_apply": found.state == RosterImport.State.SHOWN and not severities["error"] and bool(people),
     }
     return render(request, "people/roster.html", context, status=status)
+
+
+def _born(values: dict[str, Any]) -> str:
+    day = values["birth_date"]
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else str(values["birth_year"] or "")
 
 
 @access(*SENDERS)

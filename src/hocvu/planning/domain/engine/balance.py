@@ -168,19 +168,19 @@ def anneal(
     hot: float = HOT,
     tick: Callable[[float], bool] | None = None,
 ) -> None:
-    """Cool from `hot` to `COLD` over `sweeps` sweeps with the soft prices, then settle with the hard ones.
+    """Cool from `hot` to `COLD` over `sweeps` sweeps, then settle without heat.
 
-    `prices` are (soft, hard); `tick` hears the share done and may end the cooling early by returning True.
+    `prices` are those of the search and those of the settling; `tick` hears the share done and may end the cooling early by returning True.
     """
     rng = np.random.default_rng([seed, sweeps])
-    soft, hard = prices
+    search, settled = prices
     for step in range(sweeps):
         heat = hot * (COLD / hot) ** (step / max(1, sweeps - 1))
-        sweep(spread, soft, rng, heat)
+        sweep(spread, search, rng, heat)
         if step >= REFINE_FROM * sweeps and step % REFINE_EVERY == 0:
-            refine(spread, soft, rng, heat)
+            refine(spread, search, rng, heat)
         if tick is not None and tick(step / sweeps):
             break
     for _ in range(SETTLE):
-        sweep(spread, hard, rng, 0.0)
-        refine(spread, hard, rng)
+        sweep(spread, settled, rng, 0.0)
+        refine(spread, settled, rng)

@@ -54,9 +54,10 @@ class ModeSpread:
             full_price,
         )
 
-    def anneal(self, sweeps: int, hot: float, tick: Tick | None) -> None:
-        """Search for `sweeps` sweeps with the themes of the plan as it is now."""
-        anneal(self.spread, (self.prices(SOFT_PRICE), self.prices()), self.seed, sweeps, hot, tick)
+    def anneal(self, sweeps: int, hot: float, tick: Tick | None, *, last: bool = True) -> None:
+        """Search for `sweeps` sweeps with the themes of the plan as it is now; the `last` time ends within seats."""
+        soft = self.prices(SOFT_PRICE)
+        anneal(self.spread, (soft, self.prices() if last else soft), self.seed, sweeps, hot, tick)
 
     def supply(self) -> IntArray:
         """Return people of each track in each slot of the calendar."""

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 from hocvu.kernel import clock
 from hocvu.rehearsal.api import demo_now
 
+from ...health import tell_worker_is_here
+
 EVERY = 60.0
 
 
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         """Work until ended."""
         due = 0.0
         while True:
+            tell_worker_is_here()
             moment = demo_now() if settings.DEMO else None
             if moment is not None:
                 clock.set_source(lambda held=moment: held)  # type: ignore[misc]

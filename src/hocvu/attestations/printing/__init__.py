@@ -1,0 +1,1 @@
+"""The attestation itself, drawn from its frozen payload."""
