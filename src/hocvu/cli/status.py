@@ -67,7 +67,9 @@ def lines(found: dict[str, Any]) -> list[str]:
 def tables(found: dict[str, Any]) -> list[tuple[str, list[Row]]]:
     """Return each table's title and rows, the first row its headings."""
     people = [(mode, _n(v["planned"]), _n(v["nominated"]), _n(v["placed"])) for mode, v in found["people"].items()]
-    cohorts = [(mode, *(_n(v[k]) for k in ("planned", "made", "begun", "done"))) for mode, v in found["cohorts"].items()]
+    cohorts = [
+        (mode, *(_n(v[k]) for k in ("planned", "made", "begun", "done"))) for mode, v in found["cohorts"].items()
+    ]
     tests, attestations = found["tests"], found["attestations"]
     plain = {key: value for key, value in attestations.items() if isinstance(value, int)}
     forms = [
@@ -97,7 +99,10 @@ def table(title: str, rows: list[Row]) -> list[str]:
     first, *others = rows
     shown = [(title, *first[1:]), *others]
     return [
-        "  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         for row in shown
     ]
 

@@ -1,5 +1,6 @@
 """See that the catalogues hold every sentence of the pages, translated; ``--update`` gathers new ones."""
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -11,7 +12,6 @@ from babel.messages.pofile import read_po
 from . import setup
 
 LANGUAGES = ("vi", "fr")
-IGNORED = [".venv/*", "node_modules/*", "build/*", "var/*", "tests/*", "benchmarks/*"]
 
 
 def main(words: list[str]) -> int:
@@ -42,11 +42,13 @@ def gather(folder: Path) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.LOCALE_PATHS = [folder]
-    call_command(
-        "makemessages", locale=list(LANGUAGES), ignore_patterns=IGNORED, no_obsolete=True, no_location=True,
-        no_wrap=True, verbosity=0, domain="django",
-    )  # fmt: skip
+    settings.LOCALE_PATHS = [str(folder)]
+    # From src: a folder called locale in the current one would be preferred to the setting.
+    with contextlib.chdir(setup.ROOT / "src"):
+        call_command(
+            "makemessages", locale=list(LANGUAGES), no_obsolete=True, no_location=True, no_wrap=True, verbosity=0,
+            domain="django",
+        )  # fmt: skip
 
 
 def read(folder: Path, language: str) -> Catalog:

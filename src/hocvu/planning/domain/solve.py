@@ -206,15 +206,14 @@ def _improve(case: Case, run: _Run, modes: list[ModeSpread]) -> None:
     rounds = ((2.0, 1.5), (0.5, 0.5), (0.3, 0.3))
     total = sum(share for share, _ in rounds) * len(modes)
     gone = 0.0
-    for number, (share, hot) in enumerate(rounds, start=1):
-        last = number == len(rounds) or run.late()
+    for share, hot in rounds:
         for m in modes:
 
             def tick(part: float, base: float = gone, width: float = share) -> bool:
                 run.report("spread", 0.15 + 0.6 * (base + part * width) / total)
                 return run.late()
 
-            m.anneal(max(4, round(share * run.work)), hot, tick, last=last or run.late())
+            m.anneal(max(4, round(share * run.work)), hot, tick)
             gone += share
         plans = retheme(case, tuple(m.plan for m in modes), [m.supply() for m in modes], run.seed)
         for m, plan in zip(modes, plans, strict=True):

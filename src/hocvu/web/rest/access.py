@@ -18,6 +18,7 @@ from hocvu.kernel.actor import Actor, Role
 from hocvu.kernel.errors import NotAllowed
 from hocvu.ui.http import visitor_of
 
+from .limits import count_account
 from .tokens import read_token
 
 Call = TypeVar("Call", bound=Callable[..., Any])
@@ -57,7 +58,9 @@ def roles(*allowed: Role) -> Callable[[Call], Call]:
     def decorate(view: Call) -> Call:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if caller(request).role not in allowed:
+            actor = caller(request)
+            count_account(actor)
+            if actor.role not in allowed:
                 raise NotAllowed
             return view(request, *args, **kwargs)
 

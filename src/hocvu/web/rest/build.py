@@ -9,7 +9,6 @@ from ninja.operation import Operation
 from hocvu.ui.access import public
 
 from . import errors
-from .limits import PerAccount
 from .reads import router as reads
 from .writes import router as writes
 
@@ -35,9 +34,8 @@ class Api(NinjaAPI):
 def build() -> NinjaAPI:
     """Return the API with its operations and errors."""
     made = Api(
-        title="hocvu", version="1.0.0", description=WHAT, urls_namespace="rest", docs_url=None,
-        throttle=[PerAccount()],
-    )  # fmt: skip
+        title="hocvu", version="1.0.0", description=WHAT, urls_namespace="rest", docs_url=None
+    )
     made.add_router("", reads)
     made.add_router("", writes)
     errors.register(made)

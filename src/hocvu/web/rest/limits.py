@@ -4,8 +4,6 @@ import hashlib
 import time
 
 from django.core.cache import cache
-from django.http import HttpRequest
-from ninja.throttling import BaseThrottle
 
 from hocvu.kernel.actor import Actor
 
@@ -39,12 +37,6 @@ def count(key: str, most: int) -> None:
         raise TooMany(_MINUTE - now % _MINUTE)
 
 
-class PerAccount(BaseThrottle):
-    """At most :data:`PER_MINUTE` requests a minute of one account."""
-
-    def allow_request(self, request: HttpRequest) -> bool:
-        """Count the request; an operation open to all counts for itself."""
-        actor = getattr(request, "auth", None)
-        if isinstance(actor, Actor):
-            count(f"account:{actor.account_id}", PER_MINUTE)
-        return True
+def count_account(actor: Actor) -> None:
+    """Count a request of a signed-in account, in whatever role; raise :class:`TooMany` above the limit."""
+    count(f"account:{actor.account_id}", PER_MINUTE)

@@ -38,8 +38,8 @@
   function showState() {
     var open = waiting().length;
     if (ended) { return; }
-    if (open) { show(data.textUnsaved.replace("%n", open), true); }
-    else { show("✓ " + data.textSaved.replace("%a", answered).replace("%t", data.total), false); }
+    if (open) { show(data.textUnsaved.replace("{n}", open), true); }
+    else { show("✓ " + data.textSaved.replace("{a}", answered).replace("{t}", data.total), false); }
   }
 
   function end(text) { ended = true; show(text, true); }
@@ -155,8 +155,8 @@
     var left = Math.max(0, Math.floor(base - (now() - since) / 1000));
     var seconds = left % 60;
     timeLine.textContent = data.textLeft
-      .replace("%m", Math.floor(left / 60))
-      .replace("%s", (seconds < 10 ? "0" : "") + seconds);
+      .replace("{m}", Math.floor(left / 60))
+      .replace("{s}", (seconds < 10 ? "0" : "") + seconds);
     if (left === 0) {
       window.clearInterval(clockTimer);
       flush().then(function () { window.setTimeout(function () { window.location.assign(data.result); }, 22000); });

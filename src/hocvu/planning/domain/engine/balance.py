@@ -16,10 +16,9 @@ from hocvu.planning.domain.engine.case import FloatArray, IntArray, ModeCase
 from hocvu.planning.domain.engine.patterns import AgencyRules, SlotView
 
 FULL_PRICE = 25.0  # points per person beyond the seats of a slot, or missing to its smallest classes
-SOFT_PRICE = 6.0  # the same while searching: a soft wall lets agencies change places (measured, -2 % cost)
 SHORT_PRICE = 3.0  # points per person missing to the smallest classes of a theme
-HOT, COLD = 1.5, 0.05
-REFINE_FROM, REFINE_EVERY, SETTLE = 0.7, 5, 3  # single moves: late in the cooling, now and then, and at the end
+HOT, COLD = 1.5, 0.15
+SETTLE = 2  # rounds without heat at the end, with moves of single people
 
 
 @dataclass
@@ -64,7 +63,7 @@ class Prices:
 
     def __init__(
         self, mode: ModeCase, classes: IntArray, seats: IntArray, tolerance: int, size_dev: int,
-        bus: tuple[int, int], full_price: float = FULL_PRICE,
+        bus: tuple[int, int],
     ) -> None:  # fmt: skip
         top = mode.people + 1
         self.top = top
@@ -76,7 +75,7 @@ class Prices:
         for slot in range(n_slots):
             count = int(classes[:, slot].sum())
             over, under = totals - seats[slot], rules.min * count - totals
-            self.slots[slot] = full_price * (np.maximum(0, over) + np.maximum(0, under))
+            self.slots[slot] = FULL_PRICE * (np.maximum(0, over) + np.maximum(0, under))
             each = seats[slot] / max(1, count)
             for track in range(n_tracks):
                 open_here = [int(mode.distance[track, t]) for t in np.flatnonzero(classes[:, slot]) if t != track]
@@ -162,25 +161,21 @@ def _neighbours(pattern: IntArray) -> IntArray:
 
 def anneal(
     spread: Spread,
-    prices: tuple[Prices, Prices],
+    prices: Prices,
     seed: int,
     sweeps: int,
     hot: float = HOT,
     tick: Callable[[float], bool] | None = None,
 ) -> None:
-    """Cool from `hot` to `COLD` over `sweeps` sweeps, then settle without heat.
+    """Cool from `hot` to `COLD` over `sweeps` sweeps, then settle; `tick` may end the cooling by returning True.
 
-    `prices` are those of the search and those of the settling; `tick` hears the share done and may end the cooling early by returning True.
+    `tick` hears the share of the sweeps done.
     """
     rng = np.random.default_rng([seed, sweeps])
-    search, settled = prices
     for step in range(sweeps):
-        heat = hot * (COLD / hot) ** (step / max(1, sweeps - 1))
-        sweep(spread, search, rng, heat)
-        if step >= REFINE_FROM * sweeps and step % REFINE_EVERY == 0:
-            refine(spread, search, rng, heat)
+        sweep(spread, prices, rng, hot * (COLD / hot) ** (step / max(1, sweeps - 1)))
         if tick is not None and tick(step / sweeps):
             break
     for _ in range(SETTLE):
-        sweep(spread, settled, rng, 0.0)
-        refine(spread, settled, rng)
+        sweep(spread, prices, rng, 0.0)
+        refine(spread, prices, rng)

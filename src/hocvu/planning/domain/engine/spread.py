@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hocvu.planning.domain.engine.balance import FULL_PRICE, SOFT_PRICE, Prices, Spread, anneal, new_spread
+from hocvu.planning.domain.engine.balance import Prices, Spread, anneal, new_spread
 from hocvu.planning.domain.engine.case import AgencyCase, Case, FloatArray, IntArray, ModeCase, room_capacity
 from hocvu.planning.domain.engine.coarse import CoarseModel, CoarseOptions, ModePlan
 from hocvu.planning.domain.engine.joint import Placement
@@ -41,7 +41,7 @@ class ModeSpread:
         """Return the places of each slot in use."""
         return np.array([_seats(self.mode, self.plan, s) for s in self.view.slots], dtype=np.int64)
 
-    def prices(self, full_price: float = FULL_PRICE) -> Prices:
+    def prices(self) -> Prices:
         """Return the price tables for the themes of the plan as it is now."""
         instance = self.case.instance
         return Prices(
@@ -51,13 +51,11 @@ class ModeSpread:
             instance.rules.size_tolerance,
             instance.weights.size_dev,
             (instance.weights.bus, instance.rules.bus_seats),
-            full_price,
         )
 
-    def anneal(self, sweeps: int, hot: float, tick: Tick | None, *, last: bool = True) -> None:
-        """Search for `sweeps` sweeps with the themes of the plan as it is now; the `last` time ends within seats."""
-        soft = self.prices(SOFT_PRICE)
-        anneal(self.spread, (soft, self.prices() if last else soft), self.seed, sweeps, hot, tick)
+    def anneal(self, sweeps: int, hot: float, tick: Tick | None) -> None:
+        """Search for `sweeps` sweeps with the themes of the plan as it is now."""
+        anneal(self.spread, self.prices(), self.seed, sweeps, hot, tick)
 
     def supply(self) -> IntArray:
         """Return people of each track in each slot of the calendar."""
