@@ -115,6 +115,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_CALLABLE = "hocvu.people.web.views.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands in the ledger; no second, unbounded log of people
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "pin", "old", "again", "password"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
@@ -181,6 +184,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SIGNING_KEY_FILE = Path(os.environ.get("HOCVU_SIGNING_PKCS12", VAR / "keys" / "signer.p12"))
 SIGNING_KEY_PASSWORD = os.environ.get("HOCVU_SIGNING_PASSWORD", "")
 SIGNING_PKCS11_MODULE = os.environ.get("HOCVU_SIGNING_PKCS11_MODULE", "")
+SIGNING_PKCS11_TOKEN = os.environ.get("HOCVU_SIGNING_PKCS11_TOKEN", "")
+SIGNING_PKCS11_CERT = os.environ.get("HOCVU_SIGNING_PKCS11_CERT", "")
+SIGNING_PKCS11_PIN = os.environ.get("HOCVU_SIGNING_PKCS11_PIN", "")
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,10 @@
 """A world whose classes have a test: a small bank approved, a blueprint, sittings planned and papers drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from django.db.backends.sqlite3.base import DatabaseOperations
 
 from hocvu.assessment.api import (
     SatRow,
@@ -24,25 +23,6 @@ from hocvu.kernel.actor import SYSTEM
 
 from ..world import World
 from .bank import small_bank, small_blueprint
-
-
-@pytest.fixture(autouse=True, scope="session")
-def flush_with_the_ledger() -> Iterator[None]:
-    """Let a test that commits empty the SQLite database afterwards: the ledger's guards step aside meanwhile."""
-    plain = DatabaseOperations.execute_sql_flush
-
-    def flush(operations: DatabaseOperations, statements: list[str]) -> None:
-        with operations.connection.cursor() as cursor:
-            guards = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for name, _ in guards:
-                cursor.execute(f"DROP TRIGGER {name}")
-            plain(operations, statements)
-            for _, made in guards:
-                cursor.execute(made)
-
-    DatabaseOperations.execute_sql_flush = flush
-    yield
-    DatabaseOperations.execute_sql_flush = plain
 
 
 @dataclass

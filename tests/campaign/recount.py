@@ -157,7 +157,7 @@ def marks_follow_from_answers(db: sqlite3.Connection) -> list[str]:
 
 def attestations_follow_from_the_rules(db: sqlite3.Connection) -> list[str]:
     """Attested are exactly those with all four half-days, test and assignment passed, no serious note upheld."""
-    credits = dict(db.execute("SELECT placement_id, SUM(credit) FROM delivery_attendance GROUP BY 1"))
+    earned_credits = dict(db.execute("SELECT placement_id, SUM(credit) FROM delivery_attendance GROUP BY 1"))
     tests = dict(db.execute("SELECT placement_id, MAX(mark) FROM assessment_attempt WHERE state = 'scored' GROUP BY 1"))
     works = dict(
         db.execute(
@@ -177,14 +177,14 @@ def attestations_follow_from_the_rules(db: sqlite3.Connection) -> list[str]:
         f"SELECT p.id FROM planning_placement p JOIN planning_cohort cohort ON cohort.id = p.cohort_id WHERE {LIVE}"
     ):
         earned = (
-            credits.get(placement) == 8
+            earned_credits.get(placement) == 8
             and (tests.get(placement) or 0) >= PASS
             and (works.get(placement) or 0) >= PASS
             and placement not in notes
         )
         if earned != (placement in attested):
             faults.append(
-                f"place {placement}: credits {credits.get(placement)}, test {tests.get(placement)}, "
+                f"place {placement}: credits {earned_credits.get(placement)}, test {tests.get(placement)}, "
                 f"assignment {works.get(placement)}, attested {placement in attested}"
             )
     return faults

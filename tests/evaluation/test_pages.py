@@ -350,4 +350,3 @@ def test_unknown_forms_are_not_found(world: World, sign_in: SignIn) -> None:
         "evaluation:remind",
     ):
         assert sign_in(Role.MANAGER).get(reverse(name, args=[unknown])).status_code == 404
-

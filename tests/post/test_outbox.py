@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def _draft(address: str = "clerk@xa.example") -> Draft:
-    return Draft(kind="call", receiver="Xã Nhơn Lý", subject="Cử học viên", body="Kính gửi…", address=address, person_id=7)
+    return Draft(
+        kind="call", receiver="Xã Nhơn Lý", subject="Cử học viên", body="Kính gửi…", address=address, person_id=7
+    )
 
 
 def test_letters_are_sent_once() -> None:

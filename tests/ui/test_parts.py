@@ -45,9 +45,7 @@ def test_pick_takes_the_pages_language_and_falls_back_to_vietnamese() -> None:
 
 
 def test_charts_escape_what_people_wrote() -> None:
-    drawn = charts.bars(
-        title="<b>", description="&", labels=["<script>"], series=[charts.Series("<i>", [3.0])]
-    )
+    drawn = charts.bars(title="<b>", description="&", labels=["<script>"], series=[charts.Series("<i>", [3.0])])
 
     assert "<script>" not in drawn
     assert "&lt;script&gt;" in drawn
@@ -113,7 +111,7 @@ def test_a_table_ignores_an_order_it_does_not_know() -> None:
     class People(Table):
         columns = (Column("name", "Name", lambda row: row, sort="name"),)
 
-        def rows(self, actor, params):  # noqa: ANN001, ANN202
+        def rows(self, actor, params):
             return Ordered()
 
     class Ordered:

@@ -32,9 +32,7 @@ def _schema() -> dict[str, Any]:
     return api.get_openapi_schema()
 
 
-OPERATIONS = [
-    (path, method) for path, methods in _schema()["paths"].items() for method in methods if "{" not in path
-]
+OPERATIONS = [(path, method) for path, methods in _schema()["paths"].items() for method in methods if "{" not in path]
 
 
 def _rules(path: str, method: str) -> list[str]:
@@ -335,7 +333,9 @@ def test_a_class_that_is_not_mine_is_not_there(world, send) -> None:
 
 def test_a_half_day_not_opened_is_a_conflict(world, send) -> None:
     closed = world.session("TT-002", 1)
-    response = send([_sign(world.placements["TT-002"][0], observed_at="2025-06-17T07:35:00+07:00")], session=str(closed.uuid))
+    response = send(
+        [_sign(world.placements["TT-002"][0], observed_at="2025-06-17T07:35:00+07:00")], session=str(closed.uuid)
+    )
 
     assert (response.status_code, response.json()["code"]) == (409, "delivery.not_open")
 

@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 from .postgres import find_postgres
 
 # what a suite asks for -> (Debian's package, how to see that it is there)
-PACKAGES = {
+PACKAGES: dict[str, tuple[str, Callable[[], object]]] = {
     "chromium": ("chromium", lambda: shutil.which("chromium") or shutil.which("google-chrome")),
     "postgresql": ("postgresql", find_postgres),
     "gettext": ("gettext", lambda: shutil.which("msgfmt")),

@@ -155,6 +155,7 @@ def look_at_ledger() -> Check:
     if line is None:
         return Check("ledger", "ok", _("It is empty."))
     if line_hash(line) != line.hash:
-        return Check("ledger", "failed", _("Line %(number)s was changed after it was written.") % {"number": line.sequence})
+        return Check(
+            "ledger", "failed", _("Line %(number)s was changed after it was written.") % {"number": line.sequence}
+        )
     return Check("ledger", "ok", _("%(count)s lines; the newest is whole.") % {"count": line.sequence})
-

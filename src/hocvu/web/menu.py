@@ -18,7 +18,7 @@ class MenuEntry:
 
 
 _HOME = ("web:home", _("Home"))
-_AGENCY = [
+_AGENCY: list[tuple[str, object]] = [
     _HOME,
     ("enrolment:agency_list", _("Nominations")),
     ("monitoring:agency", _("Results")),

@@ -13,6 +13,7 @@ from hocvu.ui.tables import Column, Table, register_table
 
 from .words import role_name
 
+
 def _moment(line: Any) -> str:
     return f"{clock.local(line.at):%d/%m/%Y %H:%M:%S}"
 

@@ -1,28 +1,9 @@
-"""Names of roles and of the checks of health, in the page's language."""
+"""Names of roles (those of the people app) and of the checks of health, in the page's language."""
 
 from django.utils.translation import gettext_lazy as _
 
-from hocvu.kernel.actor import Role
+from hocvu.people.web.words import role_name
 from hocvu.ui.tables import Tag
-
-_ROLE_NAMES = {
-    Role.TRAINEE: _("trainee"),
-    Role.INSTRUCTOR: _("instructor"),
-    Role.INVIGILATOR: _("invigilator"),
-    Role.FOCAL_POINT: _("focal point"),
-    Role.HEAD: _("head of agency"),
-    Role.OFFICE: _("training office of the university"),
-    Role.REVIEWER: _("Department of Science and Technology"),
-    Role.MANAGER: _("Department of Home Affairs"),
-    Role.LEADER: _("Provincial People's Committee"),
-    Role.OPERATOR: _("operator"),
-}
-
-
-def role_name(role: Role) -> str:
-    """Return a role's name in the page's language."""
-    return str(_ROLE_NAMES.get(role, role))
-
 
 _HEALTH_NAMES = {
     "database": _("Database"),
@@ -33,9 +14,16 @@ _HEALTH_NAMES = {
     "worker": _("Background worker"),
     "ledger": _("Ledger"),
 }
-HEALTH_STATES = {"ok": Tag(_("in order"), "green"), "warning": Tag(_("look at it"), "yellow"), "failed": Tag(_("failed"), "red")}
+HEALTH_STATES = {
+    "ok": Tag(_("in order"), "green"),
+    "warning": Tag(_("look at it"), "yellow"),
+    "failed": Tag(_("failed"), "red"),
+}
 
 
 def health_name(name: str) -> str:
     """Return what a check of health looks at, in the page's language."""
     return str(_HEALTH_NAMES.get(name, name))
+
+
+__all__ = ["HEALTH_STATES", "health_name", "role_name"]

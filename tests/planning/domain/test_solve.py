@@ -26,7 +26,7 @@ def _check(instance: Instance) -> None:
     assert set(plan.assignment) == {t.id for t in instance.trainees}
 
 
-@settings(deadline=None, max_examples=6, derandomize=True)
+@settings(deadline=None, max_examples=4, derandomize=True)
 @given(
     seed=st.integers(0, 10_000),
     agencies=st.integers(4, 9),
@@ -51,7 +51,7 @@ def test_campaigns_with_enough_of_everything_are_planned(seed: int) -> None:
     _check(tiny_instance(seed, agencies=8, rooms=4, instructors=24, cap=40))
 
 
-@settings(deadline=None, max_examples=10, derandomize=True)
+@settings(deadline=None, max_examples=6, derandomize=True)
 @given(seed=st.integers(0, 10_000))
 def test_a_campaign_without_rooms_or_days_is_refused_with_the_cause(seed: int) -> None:
     instance = tiny_instance(seed)

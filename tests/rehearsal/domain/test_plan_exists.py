@@ -40,9 +40,7 @@ class Nodes:
         return self.numbers.setdefault(name, len(self.numbers))
 
 
-def cells_of(
-    population: Population, mode: str
-) -> dict[tuple[str, str, tuple[date, ...]], list[SyntheticPerson]]:
+def cells_of(population: Population, mode: str) -> dict[tuple[str, str, tuple[date, ...]], list[SyntheticPerson]]:
     modes = {a.code: a.mode for a in population.agencies}
     cells: dict[tuple[str, str, tuple[date, ...]], list[SyntheticPerson]] = defaultdict(list)
     for person in population.persons:

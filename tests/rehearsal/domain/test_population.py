@@ -206,9 +206,7 @@ def test_tree_is_whole_before_and_after_the_merger(scale: float) -> None:
                 assert above not in path
                 path.append(above)
     order = {o.code: i for i, o in enumerate(population.organisations)}
-    assert all(
-        o.parent_code is None or order[o.parent_code] < order[o.code] for o in population.organisations
-    )
+    assert all(o.parent_code is None or order[o.parent_code] < order[o.code] for o in population.organisations)
 
 
 @at_every_scale

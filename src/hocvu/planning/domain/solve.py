@@ -60,19 +60,20 @@ class _Run:
     on_progress: Callable[[Progress], None] | None
     should_stop: Callable[[], bool] | None
     best: Solution | None = None
-    bound: int | None = None
+    done: float = 0.0
     failures: list[str] = field(default_factory=list)
 
     def report(self, stage: str, done: float) -> None:
         if self.should_stop is not None and self.should_stop():
             raise Stopped
         if self.on_progress is not None:
-            value = self.best.objective if self.best else None
-            self.on_progress(Progress(stage, done, value, self.bound))
+            self.done = max(self.done, done)  # another way starts again, but the bar never runs back
+            value, bound = (self.best.objective, self.best.bound) if self.best else (None, None)
+            self.on_progress(Progress(stage, self.done, value, bound))
 
-    def late(self, share: float = 1.0) -> bool:
-        """Say whether `share` of the time allowed has gone."""
-        return self.deadline is not None and time.monotonic() > self.deadline - (1 - share)
+    def late(self) -> bool:
+        """Say whether the time allowed has gone."""
+        return self.deadline is not None and time.monotonic() > self.deadline
 
     def seconds(self) -> float | None:
         """Return the seconds left, at least a few so that a first plan can still be made."""
@@ -119,6 +120,7 @@ def _search(case: Case, run: _Run) -> None:
     for way in _ways():
         try:
             plans, placements = way(case, run)
+            run.report("classes", 0.8)
             solution = build_solution(case, plans, placements, seed=run.seed, work=run.work, seconds=run.seconds())
         except (SpreadError, BuildError) as error:
             run.failures.append(f"{way.__name__}: {error}")

@@ -8,7 +8,9 @@ from hocvu.campaigns.models import Campaign
 from hocvu.kernel import clock
 from hocvu.kernel.texts import pick
 from hocvu.ui.papers import (
+    Align,
     Article,
+    Block,
     Facts,
     Grid,
     Heading,
@@ -63,6 +65,8 @@ def _facts(cohort: Cohort) -> Facts:
 
 
 def _list_grid(rows: Sequence[Placement], *, extra: Sequence[str] = (), row_mm: float = 0) -> Grid:
+    named: tuple[Align, ...] = ("center", "left", "center", "left")
+    centred: tuple[Align, ...] = ("center",) * len(extra)
     return Grid(
         headings=("STT", "Họ và tên", "Ngày sinh", "Cơ quan, đơn vị", *extra),
         rows=[
@@ -76,7 +80,7 @@ def _list_grid(rows: Sequence[Placement], *, extra: Sequence[str] = (), row_mm: 
             for p in rows
         ],
         widths=(1, 5, 2.4, 6, *(2.5 for _ in extra)),
-        align=("center", "left", "center", "left", *("center" for _ in extra)),
+        align=named + centred,
         row_mm=row_mm,
         size=10.5,
     )
@@ -117,7 +121,7 @@ def class_list(cohort: Cohort) -> PaperContent:
             key = f"Lượt {p.lab_group.turn}, phòng máy {p.lab_group.lab.code}"
             groups[key] = groups.get(key, 0) + 1
     issuer, superior = _issuer(cohort.plan.campaign)
-    blocks = [_facts(cohort), _list_grid(rows)]
+    blocks: list[Block] = [_facts(cohort), _list_grid(rows)]
     if groups:
         blocks += [Heading("Nhóm phòng máy"), Facts(tuple((k, f"{n} học viên") for k, n in groups.items()))]
     return PaperContent(

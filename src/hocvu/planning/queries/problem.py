@@ -55,8 +55,12 @@ def _rules(campaign: Campaign, shape: PlanShape) -> Rules:
         keep_one_per_job_group=True,
         classes={
             mode: ModeRules(
-                min=sizes["min"], target=sizes["target"], max=sizes["max"], max_classes=sizes["classes"],
-                min_classes=sizes.get("min_classes", sizes["classes"]), test_sittings=sizes.get("test_sittings", 1),
+                min=sizes["min"],
+                target=sizes["target"],
+                max=sizes["max"],
+                max_classes=sizes["classes"],
+                min_classes=sizes.get("min_classes", sizes["classes"]),
+                test_sittings=sizes.get("test_sittings", 1),
                 concurrent_max=sizes.get("concurrent_max"),
             )
             for mode, sizes in shape.modes.items()
@@ -64,7 +68,7 @@ def _rules(campaign: Campaign, shape: PlanShape) -> Rules:
         team_size=2,
         bus_seats=shape.bus_seats,
         size_tolerance=shape.size_tolerance,
-    )  # fmt: skip
+    )
 
 
 def _trainees(campaign: Campaign) -> tuple[tuple[Trainee, ...], dict[int, str]]:
@@ -72,19 +76,30 @@ def _trainees(campaign: Campaign) -> tuple[tuple[Trainee, ...], dict[int, str]]:
         approved_nominations(campaign.pk)
         .order_by("pk")
         .values_list(
-            "pk", "organisation_id", "job_group", "track", "person__need", "person__language", "unavailable",
+            "pk",
+            "organisation_id",
+            "job_group",
+            "track",
+            "person__need",
+            "person__language",
+            "unavailable",
             "target_group__mode",
         )
-    )  # fmt: skip
+    )
     trainees, modes = [], {}
     for pk, organisation_id, job_group, track, need, language, unavailable, mode in rows:
         modes[organisation_id] = mode
         trainees.append(
             Trainee(
-                id=str(pk), agency=str(organisation_id), job_group=job_group, track=track,
-                need=need if need == "access" else "", language=language or "vi", unavailable=tuple(sorted(unavailable)),
+                id=str(pk),
+                agency=str(organisation_id),
+                job_group=job_group,
+                track=track,
+                need=need if need == "access" else "",
+                language=language or "vi",
+                unavailable=tuple(sorted(unavailable)),
             )
-        )  # fmt: skip
+        )
     return tuple(trainees), modes
 
 
@@ -100,11 +115,16 @@ def _agencies(campaign: Campaign, modes: dict[int, str]) -> tuple[Agency, ...]:
         groups: Counter[str] = Counter(one.job_groups)
         found.append(
             Agency(
-                id=str(body.pk), name=body.name_vi, sector=body.sector, level=body.level,
-                locality=body.locality or "province", mode=modes[body.pk], headcount=one.headcount,
+                id=str(body.pk),
+                name=body.name_vi,
+                sector=body.sector,
+                level=body.level,
+                locality=body.locality or "province",
+                mode=modes[body.pk],
+                headcount=one.headcount,
                 job_group_headcount=dict(groups),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -120,8 +140,12 @@ def _instructors(campaign: Campaign) -> tuple[InstructorInProblem, ...]:
     teachers = Instructor.objects.filter(campaign=campaign).select_related("home_venue").order_by("code")
     return tuple(
         InstructorInProblem(
-            str(t.pk), tuple(sorted(t.tracks)), tuple(sorted(t.languages)), t.home_venue.code if t.home_venue else "",
-            t.max_classes, tuple(sorted(t.unavailable)),
+            str(t.pk),
+            tuple(sorted(t.tracks)),
+            tuple(sorted(t.languages)),
+            t.home_venue.code if t.home_venue else "",
+            t.max_classes,
+            tuple(sorted(t.unavailable)),
         )
         for t in teachers
-    )  # fmt: skip
+    )

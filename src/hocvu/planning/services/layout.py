@@ -107,11 +107,11 @@ def _placements(
     members: dict[str, list[int]],
     groups: dict[int, list[LabGroup]],
 ) -> None:
-    facts = {
-        pk: rest
-        for pk, *rest in Nomination.objects.filter(campaign=plan.campaign).values_list(
-            "pk", "person_id", "organisation_id", "target_group__code", "person__sort_key"
-        )
+    facts: dict[int, tuple[int, int, str, str]] = {
+        pk: (person_id, organisation_id, group_code, key)
+        for pk, person_id, organisation_id, group_code, key in Nomination.objects.filter(
+            campaign=plan.campaign
+        ).values_list("pk", "person_id", "organisation_id", "target_group__code", "person__sort_key")
     }
     rows = []
     for planned, nominations in members.items():

@@ -99,14 +99,23 @@ class Instructors(Table):
     columns = (
         Column("code", _("Code"), lambda i: i.code, sort="code", phone=False, width=10),
         Column(
-            "name", _("Name"),
-            lambda i: Link(reverse("planning:instructor", args=[i.uuid]), i.person.full_name), sort="person__sort_key", width=30,
+            "name",
+            _("Name"),
+            lambda i: Link(reverse("planning:instructor", args=[i.uuid]), i.person.full_name),
+            sort="person__sort_key",
+            width=30,
         ),
-        Column("venue", _("Home venue"), lambda i: i.home_venue.code if i.home_venue else "", sort="home_venue__code", phone=False),
+        Column(
+            "venue",
+            _("Home venue"),
+            lambda i: i.home_venue.code if i.home_venue else "",
+            sort="home_venue__code",
+            phone=False,
+        ),
         Column("tracks", _("Themes"), lambda i: ", ".join(i.tracks), phone=False, width=40),
         Column("load", _("Classes"), lambda i: i.load, numeric=True, width=8),
         Column("most", _("At most"), lambda i: i.max_classes, sort="max_classes", numeric=True, width=8),
-    )  # fmt: skip
+    )
     search = ("code__icontains",)
     search_folded = ("person__folded__icontains",)
 
@@ -132,6 +141,11 @@ def loads_of(instructor_ids: Sequence[int]) -> dict[int, int]:
     return dict(found)
 
 
+def _lab(placement: Placement) -> str:
+    group = placement.lab_group
+    return f"{group.lab.code} ({_('turn')} {group.turn})" if group else ""
+
+
 @register_table
 class Places(Table):
     """Everybody's place; an agency sees its own people."""
@@ -147,7 +161,7 @@ class Places(Table):
         Column("group", _("Group"), lambda p: p.group_code, sort="group_code", phone=False, width=8),
         Column("cohort", _("Class"), lambda p: _code(p.cohort), sort="cohort__code", width=10),
         Column("starts", _("From"), lambda p: day(p.cohort.starts_on), sort="cohort__starts_on", width=12),
-        Column("lab", _("Computer lab"), lambda p: _lab(p), phone=False, width=20),
+        Column("lab", _("Computer lab"), _lab, phone=False, width=20),
     )
     search_folded = ("person__folded__contains", "organisation__folded__contains")
     filters = ("cohort",)
@@ -165,8 +179,3 @@ class Places(Table):
         for row in rows:
             row.shown = shown_name(self.actor, row)
         return rows
-
-
-def _lab(placement: Placement) -> str:
-    group = placement.lab_group
-    return f"{group.lab.code} ({_('turn')} {group.turn})" if group else ""

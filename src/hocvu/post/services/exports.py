@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,7 +17,7 @@ KEPT = timedelta(days=1)
 
 
 @transaction.atomic
-def ask_export(*, actor: Actor, table: str, params: Mapping[str, str], language: str, total: int) -> Export:
+def ask_export(*, actor: Actor, table: str, params: Mapping[str, Any], language: str, total: int) -> Export:
     """Put a wish for a spreadsheet down; the caller starts the job."""
     made = Export.objects.create(
         account_id_value=actor.account_id or 0,

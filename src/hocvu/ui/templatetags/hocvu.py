@@ -75,7 +75,7 @@ def mark(tenths: int | None) -> str:
 @register.filter
 def count(value: float | None) -> str:
     """Write a whole number with its separators: 34.675."""
-    return "" if value is None else number_format(value, 0, use_l10n=True, force_grouping=True)
+    return "" if value is None else str(number_format(value, 0, use_l10n=True, force_grouping=True))
 
 
 @register.filter
@@ -105,4 +105,4 @@ def query(context: template.Context, **changes: Any) -> str:
             params.pop(name, None)
         else:
             params[name] = str(value)
-    return "?" + params.urlencode()
+    return f"?{params.urlencode()}"

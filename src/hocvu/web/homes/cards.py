@@ -60,15 +60,19 @@ def agency_cards(actor: Actor) -> list[Card]:
         ),
         Card(_("People in class"), places.count(), _("Who came, who passed"), reverse("monitoring:agency")),
         Card(
-            _("Presence so far"), f"{100 * present / seen:.1f} %".replace(".", ",") if seen else "—",
-            _("Half-days with somebody present"), reverse("monitoring:agency"),
+            _("Presence so far"),
+            f"{100 * present / seen:.1f} %".replace(".", ",") if seen else "—",
+            _("Half-days with somebody present"),
+            reverse("monitoring:agency"),
         ),
         _due(_("Half-days to make up"), missed.count(), _("Ask for a seat in another class"), "delivery:missed"),
         Card(
-            _("Attestations"), Attestation.objects.filter(placement__in=places, state="issued").count(),
-            _("Issued to your people"), reverse("attestations:people"),
+            _("Attestations"),
+            Attestation.objects.filter(placement__in=places, state="issued").count(),
+            _("Issued to your people"),
+            reverse("attestations:people"),
         ),
-    ]  # fmt: skip
+    ]
     if actor.role is Role.FOCAL_POINT:
         cards.append(Card(_("Roster"), "", _("Send a list in Excel"), reverse("people:rosters")))
         cards.append(Card(_("Sign-in slips"), "", _("Print slips for people without e-mail"), reverse("people:people")))
@@ -86,10 +90,17 @@ def office_cards(actor: Actor) -> list[Card]:
     cohorts = published_cohorts(campaign.id)
     recognised = Recognition.objects.exclude(state=Recognition.State.DRAFT).values("cohort_id")
     return [
-        Card(_("Classes today"), today.values("cohort").distinct().count(), _("The day by room"), reverse("planning:timetable")),
         Card(
-            _("Tests today"), Sitting.objects.filter(opens_at__gte=start, opens_at__lt=end).exclude(state="cancelled").count(),
-            _("Sittings planned, open, closed"), reverse("assessment:sittings"),
+            _("Classes today"),
+            today.values("cohort").distinct().count(),
+            _("The day by room"),
+            reverse("planning:timetable"),
+        ),
+        Card(
+            _("Tests today"),
+            Sitting.objects.filter(opens_at__gte=start, opens_at__lt=end).exclude(state="cancelled").count(),
+            _("Sittings planned, open, closed"),
+            reverse("assessment:sittings"),
         ),
         _due(
             _("Assignments to grade"),
@@ -98,34 +109,43 @@ def office_cards(actor: Actor) -> list[Card]:
             "delivery:ungraded",
         ),
         _due(
-            _("Excuses to decide"), Excuse.objects.filter(state=Excuse.State.ASKED).count(),
-            _("Reasons given for absences"), "delivery:excuses",
+            _("Excuses to decide"),
+            Excuse.objects.filter(state=Excuse.State.ASKED).count(),
+            _("Reasons given for absences"),
+            "delivery:excuses",
         ),
         Card(
-            _("Classes to recognise"), cohorts.filter(ends_on__lt=clock.today()).exclude(pk__in=recognised).count(),
-            _("Ended, without a recognition decision"), reverse("attestations:classes"),
+            _("Classes to recognise"),
+            cohorts.filter(ends_on__lt=clock.today()).exclude(pk__in=recognised).count(),
+            _("Ended, without a recognition decision"),
+            reverse("attestations:classes"),
         ),
         _due(
-            _("Corrections asked"), Correction.objects.filter(state=Correction.State.ASKED).count(),
-            _("Names and birth dates before printing"), "attestations:corrections",
+            _("Corrections asked"),
+            Correction.objects.filter(state=Correction.State.ASKED).count(),
+            _("Names and birth dates before printing"),
+            "attestations:corrections",
         ),
         _due(
             _("Remarks to answer"),
-            LessonVersion.objects.filter(state="remarked").count() + ItemVersion.objects.filter(state="remarked").count(),
-            _("From the Department of Science and Technology"), "curriculum:lessons",
+            LessonVersion.objects.filter(state="remarked").count()
+            + ItemVersion.objects.filter(state="remarked").count(),
+            _("From the Department of Science and Technology"),
+            "curriculum:lessons",
         ),
         _due(
             _("Difficulties at our level"),
             Difficulty.objects.filter(level=1, state__in=("open", "proposed")).count(),
-            _("Reported, not settled"), "monitoring:difficulties",
+            _("Reported, not settled"),
+            "monitoring:difficulties",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def reviewer_cards(actor: Actor) -> list[Card]:
     """Return what waits for the reviewer."""
-    directives = Directive.objects.filter(organisation_id=actor.organisation_id, state="open")
-    tasks = Task.objects.filter(organisation_id=actor.organisation_id, state="open")
+    directives = Directive.objects.filter(organisation_id=actor.organisation_id or 0, state="open")
+    tasks = Task.objects.filter(organisation_id=actor.organisation_id or 0, state="open")
     return [
         _due(
             _("Lessons to review"),

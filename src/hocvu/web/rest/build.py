@@ -33,9 +33,7 @@ class Api(NinjaAPI):
 
 def build() -> NinjaAPI:
     """Return the API with its operations and errors."""
-    made = Api(
-        title="hocvu", version="1.0.0", description=WHAT, urls_namespace="rest", docs_url=None
-    )
+    made = Api(title="hocvu", version="1.0.0", description=WHAT, urls_namespace="rest", docs_url=None)
     made.add_router("", reads)
     made.add_router("", writes)
     errors.register(made)

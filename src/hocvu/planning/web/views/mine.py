@@ -1,5 +1,7 @@
 """A trainee's own place: when, where, with whom, and the calendar for the phone."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     campaign = campaign_in_view()
     placement = placement_of_person(campaign.id, actor.person_id) if campaign and actor.person_id else None
-    context = {"title": _("My place"), "placement": placement}
+    context: dict[str, Any] = {"title": _("My place"), "placement": placement}
     if placement is not None:
         context |= {
             "sessions": Session.objects.filter(cohort=placement.cohort_id).order_by("half_day"),

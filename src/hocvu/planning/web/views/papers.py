@@ -43,7 +43,7 @@ def paper(request: HttpRequest, uuid: object, kind: str, ending: str) -> HttpRes
     actor = actor_of(request)
     rows = visible_cohorts(actor)
     if actor.role is Role.INSTRUCTOR:
-        rows = rows.filter(team__instructor__person_id=actor.person_id)
+        rows = rows.filter(team__instructor__person_id=actor.person_id or 0)
     found = get_object_or_404(rows.select_related("plan__campaign", "room__venue"), uuid=uuid)
     made = PAPERS[kind](found)
     return _file(to_docx(made) if ending == "docx" else to_pdf(made), f"{found.code}-{kind}.{ending}", ending)
