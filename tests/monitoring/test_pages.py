@@ -370,6 +370,8 @@ def test_lists_ask_the_same_number_of_queries(busy: World, sign_in: SignIn, name
     address = (
         reverse("monitoring:difficulties") if name == "difficulties" else reverse("monitoring:figure", args=[name])
     )
+    if name == "figure-agencies":
+        address += "?sort=-name"  # the commune first: its people have sat the test
 
     def queries(per_page: int) -> int:
         from hocvu.ui.tables import table_named
@@ -383,8 +385,9 @@ def test_lists_ask_the_same_number_of_queries(busy: World, sign_in: SignIn, name
             table.per_page = before
         return len(seen)
 
-    queries(1)
-    few = queries(1)
+    least = {"people-results": 7, "figure-classes": 2}.get(name, 1)  # so many that one has sat the test
+    queries(least)
+    few = queries(least)
     made(busy)
     assert queries(50) == few
 

@@ -156,6 +156,7 @@ def test_the_daily_paper_tells_of_its_day_only(busy: World) -> None:
 
 
 def test_the_pdf_says_the_same(busy: World) -> None:
+    difficulty(busy)
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(report_pdf(made(busy)))).pages)
 
     assert "BÁO CÁO NHANH" in text

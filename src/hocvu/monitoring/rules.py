@@ -70,14 +70,22 @@ def waiting_for(actor: Actor) -> QuerySet[Difficulty]:
     return rows.filter(level=level) if level else rows.none()
 
 
-def visible_placements(actor: Actor) -> QuerySet[Placement]:
-    """Return the places an actor may see by name: all for who runs the campaign, an agency its own."""
-    rows = Placement.objects.filter(plan__state=TimetablePlan.State.PUBLISHED)
+def placement_scope(actor: Actor, prefix: str = "") -> Q:
+    """Return the condition on places an actor may see by name: all for who runs the campaign, an agency its own.
+
+    ``prefix`` leads to the place from another table (``placement__``): a join, not a list of 34,675 ids.
+    """
+    published = Q(**{f"{prefix}plan__state": TimetablePlan.State.PUBLISHED})
     if actor.is_any(Role.MANAGER, Role.OFFICE, Role.SYSTEM):
-        return rows
+        return published
     if actor.role in OWN_AGENCY:
-        return rows.filter(organisation_id__in=organisations_under(actor.organisation_id))
-    return rows.none()
+        return published & Q(**{f"{prefix}organisation_id__in": organisations_under(actor.organisation_id)})
+    return Q(pk__in=[])
+
+
+def visible_placements(actor: Actor) -> QuerySet[Placement]:
+    """Return the places an actor may see by name."""
+    return Placement.objects.filter(placement_scope(actor))
 
 
 def visible_cohorts(actor: Actor) -> QuerySet[Cohort]:

@@ -24,7 +24,7 @@ _AGENCY: list[tuple[str, object]] = [
     ("monitoring:agency", _("Results")),
     ("delivery:missed", _("Make-ups")),
     ("attestations:people", _("Attestations")),
-    ("evaluation:mine", _("Forms")),
+    ("evaluation:my_forms", _("Forms")),
 ]
 # role -> (name of the address, words); addresses that take an argument do not belong in a menu.
 MENUS: dict[Role, list[tuple[str, object]]] = {
@@ -70,7 +70,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
         ("delivery:make_ups", _("Make-ups")),
         ("monitoring:difficulties", _("Difficulties")),
         ("monitoring:reports", _("Reports")),
-        ("evaluation:results", _("Evaluation")),
+        ("evaluation:forms", _("Evaluation")),
         ("people:organisations", _("Organisations")),
     ],
     Role.LEADER: [
@@ -78,7 +78,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
         ("monitoring:difficulties", _("Difficulties")),
         ("monitoring:reports", _("Reports")),
         ("campaigns:directives", _("Directives")),
-        ("evaluation:results", _("Evaluation")),
+        ("evaluation:forms", _("Evaluation")),
     ],
     Role.OPERATOR: [_HOME, ("people:accounts", _("Accounts")), ("web:ledger", _("Ledger"))],
 }

@@ -29,7 +29,7 @@ from .marks import TestSums, count_tests
 from .presence import SessionCount, count_sessions, presence_by, presence_by_group, sum_presence
 
 MODES = ("in_person", "online")
-FRESH_SECONDS = 30
+FRESH_SECONDS = 60
 KEPT_SECONDS = 600
 
 
@@ -107,7 +107,7 @@ class Counted:
 
 
 def recent_figures(campaign_id: int, *, fresh: bool = False) -> Counted:
-    """Return the figures of now; counted again when they are half a minute old and something was written since.
+    """Return the figures of now; counted again when they are a minute old and something was written since.
 
     The head of the ledger says whether anything was written. ``fresh`` counts again at once.
     """

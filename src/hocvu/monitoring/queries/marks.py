@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from hocvu.assessment.models import Attempt, Sitting
-from hocvu.campaigns.api import rules_in_force
+from hocvu.campaigns.api import rule_alternatives
+from hocvu.campaigns.models import Rule
 from hocvu.kernel import clock
 
 PASS_MARK = 50  # tenths, where a campaign has no rule
@@ -47,7 +48,7 @@ class Best:
 
 
 def count_tests(plan_id: int, until: datetime) -> TestSums:
-    """Return the sums over everybody with a scored attempt up to ``until``; two queries and one per day."""
+    """Return the sums over everybody with a scored attempt up to ``until``; three queries."""
     sums = TestSums()
     for best in _best(scored(plan_id, until), "placement__group_code").values():
         group = str(best.key)
@@ -108,14 +109,25 @@ def _best(rows: QuerySet[Attempt], key: str) -> dict[int, Best]:
 
 
 def _sitting_days(sitting_ids: set[int]) -> dict[int, tuple[date, int]]:
-    """Return the day of each sitting and the pass mark in force on it."""
-    pass_marks: dict[tuple[int, date], int] = {}
+    """Return the day of each sitting and the pass mark in force on it; two queries for one campaign."""
+    rules: dict[int, list[Rule]] = {}
     found = {}
     rows = Sitting.objects.filter(pk__in=sitting_ids).values_list("pk", "blueprint__campaign_id", "opens_at")
     for pk, campaign_id, opens_at in rows:
+        if campaign_id not in rules:
+            rules[campaign_id] = rule_alternatives(campaign_id).get("pass_mark", [])
         day = clock.local(opens_at).date()
-        if (campaign_id, day) not in pass_marks:
-            rule = rules_in_force(campaign_id, day).get("pass_mark")
-            pass_marks[campaign_id, day] = round(rule.value * 10) if rule else PASS_MARK
-        found[pk] = (day, pass_marks[campaign_id, day])
+        found[pk] = (day, _pass_mark(rules[campaign_id], day))
     return found
+
+
+def _pass_mark(rules: list[Rule], day: date) -> int:
+    """Return the pass mark chosen and in force on a day, in tenths; the latest that has begun counts."""
+    standing = [
+        rule
+        for rule in rules
+        if rule.chosen and rule.in_force_from <= day and (rule.in_force_to is None or rule.in_force_to > day)
+    ]
+    if not standing:
+        return PASS_MARK
+    return round(max(standing, key=lambda rule: (rule.in_force_from, rule.pk)).value * 10)

@@ -7,9 +7,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hocvu.kernel.actor import Actor
 from hocvu.ui.templatetags.hocvu import count
 
 from ..types import Alarm
+from .parts import may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,10 @@ class AlarmShown:
     grave: bool
 
 
-def shown_alarm(alarm: Alarm) -> AlarmShown:
-    """Return an alarm in the page's language."""
+def shown_alarm(alarm: Alarm, actor: Actor) -> AlarmShown:
+    """Return an alarm in the page's language; its address only where the actor may open it."""
     text, deed, href = _WORDS[alarm.code](alarm)
-    return AlarmShown(text=text, deed=deed, href=href, grave=alarm.grave)
+    return AlarmShown(text=text, deed=deed, href=href if may_open(actor, href) else "", grave=alarm.grave)
 
 
 def _number(alarm: Alarm) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from django.db.models import (
     Exists,
     FloatField,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -59,10 +60,6 @@ def _link(name: str, uuid: Any, text: Any) -> Link | Any:
         return Link(reverse(name, args=[uuid]), text)
     except NoReverseMatch:
         return text
-
-
-def _valid_tries() -> QuerySet[Attempt]:
-    return Attempt.objects.filter(placement=OuterRef("pk"), mark__isnull=False).exclude(state=Attempt.State.VOID)
 
 
 @register_table
@@ -163,18 +160,18 @@ def _by_verdict(found: QuerySet[Placement], params: Mapping[str, str]) -> QueryS
 
 def _by_mark(found: QuerySet[Placement], params: Mapping[str, str]) -> QuerySet[Placement]:
     """Narrow by the best valid mark; ``mark=7`` means 7 to under 8, 10 is 10."""
-    asked = params.get("mark", "")
-    bucket = int(asked) if asked.isdigit() and len(asked) < 3 else None
-    passed = params.get("passed")
-    if bucket is None and passed not in {"yes", "no", "tested"}:
-        return found
-    best = Subquery(_valid_tries().order_by("-mark").values("mark")[:1], output_field=IntegerField())
-    found = found.annotate(best=best).filter(best__isnull=False)
-    if bucket is not None:
-        found = found.filter(best__gte=10 * bucket, best__lt=10 * bucket + 10)
-    if passed in {"yes", "no"}:
-        passing = found.filter(best__gte=_pass_mark())
-        found = passing if passed == "yes" else found.exclude(best__gte=_pass_mark())
+    asked, passed = params.get("mark", ""), params.get("passed")
+    tries = Attempt.objects.filter(mark__isnull=False).exclude(state=Attempt.State.VOID)
+    best = tries.order_by().values("placement_id").annotate(best=Max("mark"))
+    if passed == "tested":
+        found = found.filter(pk__in=tries.values("placement_id"))
+    elif passed == "yes":
+        found = found.filter(pk__in=best.filter(best__gte=_pass_mark()).values("placement_id"))
+    elif passed == "no":
+        found = found.filter(pk__in=best.filter(best__lt=_pass_mark()).values("placement_id"))
+    if asked.isascii() and asked.isdigit() and len(asked) < 3:
+        within = best.filter(best__gte=10 * int(asked), best__lt=10 * int(asked) + 10)
+        found = found.filter(pk__in=within.values("placement_id"))
     return found
 
 
@@ -204,13 +201,13 @@ class RegisterEntries(Table):
         ),
     )
     search_folded = ("placement__person__folded__contains",)
-    order = ("-session__starts_at", "placement__cohort__code", "placement__number")
+    order = ("-session__starts_at", "session", "placement__number")
     filters = ("status", "day", "group", "mode", "class")
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Attendance]:
         """Return the entries in an actor's scope up to now."""
         found = Attendance.objects.filter(
-            placement__in=rules.visible_placements(actor).values("pk"), session__starts_at__lte=clock.now()
+            rules.placement_scope(actor, "placement__"), session__starts_at__lte=clock.now()
         )
         if params.get("status") == "came":
             found = found.filter(status__in=["present", "late", "made_up"])
@@ -501,7 +498,7 @@ class RegisterRows(Table):
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[Attestation]:
         """Return the entries of people in an actor's scope."""
-        found = Attestation.objects.filter(placement__in=rules.visible_placements(actor).values("pk"))
+        found = Attestation.objects.filter(rules.placement_scope(actor, "placement__"))
         if params.get("state") in REGISTER:
             found = found.filter(state=params["state"])
         if code := params.get("group"):
@@ -537,7 +534,7 @@ class MakeUpRows(Table):
 
     def rows(self, actor: Actor, params: Mapping[str, str]) -> QuerySet[MakeUp]:
         """Return the make-ups of people in an actor's scope."""
-        found = MakeUp.objects.filter(placement__in=rules.visible_placements(actor).values("pk"))
+        found = MakeUp.objects.filter(rules.placement_scope(actor, "placement__"))
         if params.get("state") in MAKE_UPS:
             found = found.filter(state=params["state"])
         return found.select_related("placement__person", "placement__organisation", "missed__cohort", "target__cohort")

@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from hocvu.kernel.actor import Actor
+from hocvu.ui.access import access_of
 from hocvu.ui.tables import table_named
 
 
@@ -17,6 +18,22 @@ def pin(request: HttpRequest, **values: str) -> None:
     for name, value in values.items():
         params[name] = value
     request.GET = params  # type: ignore[assignment]
+
+
+def may_open(actor: Actor, href: str) -> bool:
+    """Say whether an actor's role may open an address of the site."""
+    path, _, _query = href.partition("?")
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    rule = access_of(found.func)
+    if rule is None or not rule.admits(actor.role):
+        return False
+    if found.view_name == "monitoring:figure":
+        table = table_named(found.kwargs["name"])
+        return table is not None and actor.role in table.roles
+    return True
 
 
 class Rows:

@@ -123,7 +123,7 @@ def _steps(facts: TraineeFacts, placement: Placement, now: Any) -> list[Step]:
             _("Your opinion"),
             _("Forms after the course and months later"),
             "now" if facts.forms_open or facts.baseline_open else "later",
-            reverse("evaluation:mine"),
+            reverse("evaluation:my_forms"),
         ),
     ]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
@@ -46,7 +46,8 @@ def addresses(api: NinjaAPI) -> tuple[list[Any], str, str]:
     # The root says nothing that the schema does not say.
     kept = [pattern for pattern in patterns if getattr(pattern, "name", "") != "api-root"]
     for pattern in kept:
-        pattern.callback = public(pattern.callback)  # type: ignore[union-attr]
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            pattern.callback = public(pattern.callback)
     return kept, app_name, namespace
 
 

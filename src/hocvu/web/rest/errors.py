@@ -1,6 +1,7 @@
 """One shape for every error: ``{"code", "message", "data"}``; the code is stable, the message is for people."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -55,16 +56,20 @@ def is_api(request: HttpRequest) -> bool:
 
 def register(api: NinjaAPI) -> None:
     """Make every error of an API answer in the one shape."""
-    handlers: dict[type[Exception], Any] = {
-        Refused: lambda request, error: answer(error),
-        TooMany: lambda request, error: answer(Refused("web.too_many", seconds=error.seconds)),
-        Http404: lambda request, error: answer(Refused("web.not_found")),
-        ValidationError: lambda request, error: answer(_invalid(error)),
-        HttpError: lambda request, error: answer(_http(error)),
-        Exception: _trouble,
+    refusals: dict[type[Exception], Callable[[Any], Refused]] = {
+        Refused: lambda error: error,
+        TooMany: lambda error: Refused("web.too_many", seconds=error.seconds),
+        Http404: lambda _error: Refused("web.not_found"),
+        ValidationError: _invalid,
+        HttpError: _http,
     }
-    for kind, handler in handlers.items():
-        api.add_exception_handler(kind, handler)
+    for kind, refusal in refusals.items():
+        api.add_exception_handler(kind, _answering(refusal))
+    api.add_exception_handler(Exception, _trouble)
+
+
+def _answering(refusal: Callable[[Any], Refused]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda _request, error: answer(refusal(error))
 
 
 def _invalid(error: ValidationError) -> Refused:
@@ -83,6 +88,6 @@ def _http(error: HttpError) -> Refused:
     return Refused("web.bad_request", why=str(error))
 
 
-def _trouble(request: HttpRequest, error: Exception) -> HttpResponse:
+def _trouble(request: HttpRequest, error: Any) -> HttpResponse:
     logger.error("%s %s", request.method, request.path, exc_info=error)
     return answer(Refused("web.trouble"))

@@ -1,7 +1,7 @@
 """Tokens for programs: signed, short-lived, bound to an account in one of its roles.
 
-A token is no row (ADR 0008): it says which account and which role, and carries a piece of the account's session hash. So it
-ends after twelve hours, and at once with a new password or PIN, a closed account, or the end of the role.
+A token is no row (ADR 0008): it says which account and which role, and carries a piece of the account's session
+hash. So it ends after twelve hours, and at once with a new password or PIN, a closed account, or the end of the role.
 """
 
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "title": _("The campaign: planned and actual"),
         "figures": figures,
         "counted": counted,
-        "alarms": [shown_alarm(one) for one in found],
+        "alarms": [shown_alarm(one, actor) for one in found],
         "rows": Rows(actor),
         "modes": [(one, MODES[one.mode]) for one in figures.modes],
         "refusals": [(REASONS.get(code, code), n, code) for code, n in figures.refused_by_reason.items()],
