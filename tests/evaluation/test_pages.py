@@ -165,7 +165,7 @@ def test_results_page_shows_mean_interval_band_and_silence(world: World, forms, 
     client = sign_in(Role.LEADER)
     page = client.get(reverse("evaluation:results", args=[form.uuid])).content.decode()
 
-    assert "9,0" in page and "50,0 %" in page and "<svg" in page
+    assert "9,00" in page and "50,0 %" in page and "<svg" in page
     assert "Chương trình bồi dưỡng" in page and "Hiệu quả sau bồi dưỡng" in page
     for by in ("indicator", "group", "organisation", "organisation_now"):
         assert client.get(reverse("evaluation:results", args=[form.uuid]), {"by": by}).status_code == 200

@@ -33,7 +33,6 @@ OPTION = "main input[name=value]"
 def slip_code(served: Served, visit: Callable[..., Visitor], organisation: str, name: str) -> str:
     """Let the focal point print the agency's slips; return the code on the slip of this name."""
     focal = visit(served, "focal")
-    focal.go(f"/organisations/{organisation}/")
     focal.follow(f"/organisations/{organisation}/slips/")
     with focal.page.expect_download() as waiting:
         focal.find('main form[method="post"] button').click()

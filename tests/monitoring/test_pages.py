@@ -7,22 +7,19 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hocvu.evaluation.api import make_forms, send_invitations
-from hocvu.evaluation.models import Invitation
 from hocvu.kernel import clock
 from hocvu.kernel.actor import Role
 from hocvu.monitoring.api import escalate, make_report, number_report, propose, report_difficulty
 from hocvu.monitoring.models import Difficulty, Report
 from hocvu.monitoring.web.views.figures import OPENABLE
 from hocvu.people.models import Person
-from hocvu.post.models import Letter
 from tests.monitoring.test_difficulties import photo
 from tests.world import World
 
@@ -493,23 +490,21 @@ def test_the_leader_finds_the_newest_report(busy: World, sign_in: SignIn) -> Non
     assert page.context["report"] == Report.objects.get()
 
 
-# --- the round -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["monitoring:dashboard", "monitoring:leader", "monitoring:agency"])
+def test_pages_of_figures_ask_the_same_number_of_queries(busy: World, sign_in: SignIn, name: str) -> None:
+    client = sign_in(
+        Role.LEADER if name == "monitoring:leader" else Role.HEAD if name.endswith("agency") else Role.MANAGER
+    )
 
+    def queries() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse(name)).status_code == 200
+        return len(seen)
 
-def test_a_round_does_what_time_demands(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    manager = world.actor(Role.MANAGER)
-    make_forms(actor=manager, campaign_id=world.campaign.pk)
-    send_invitations(actor=manager, campaign_id=world.campaign.pk, kind="baseline")
-    Letter.objects.update(state="waiting", address="a@example.vn")
-    waiting = Letter.objects.count()
-    found = made(world)
-    clock.set_source(lambda: clock.at(date(2025, 7, 10), 9))
-
-    call_command("tick")
-
-    found.refresh_from_db()
-    assert found.level == 2
-    assert set(Invitation.objects.values_list("state", flat=True)) == {"expired"}
-    assert capsys.readouterr().out == f"escalated 1, forms expired 24, letters sent {waiting}, failed 0\n"
-    call_command("tick")
-    assert capsys.readouterr().out == "escalated 0, forms expired 0, letters sent 0, failed 0\n"
+    made(busy, level=3)
+    queries()
+    few = queries()
+    for _ in range(4):
+        made(busy, level=3)
+    assert queries() == few

@@ -7,7 +7,7 @@ from hocvu.kernel.actor import Role
 
 
 def test_home_speaks_vietnamese_by_default(client: Client, world) -> None:
-    response = client.get("/", headers={"accept-language": "en"})
+    response = client.get("/", headers={"accept-language": "en"}, follow=True)
 
     assert response.status_code == 200
     assert response.headers["Content-Language"] == "vi"
@@ -28,4 +28,4 @@ def test_language_switch_never_leaves_the_site(client: Client, world) -> None:
 def test_every_role_has_a_first_screen(sign_in) -> None:
     for role in Role:
         if role is not Role.SYSTEM:
-            assert sign_in(role).get("/").status_code == 200, role
+            assert sign_in(role).get("/", follow=True).status_code == 200, role

@@ -84,7 +84,7 @@ def look_at_database() -> Check:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return Check("database", "failed", _("The database does not answer."))
-    return Check("database", "ok", _("It answers (%(kind)s).") % {"kind": connection.vendor})
+    return Check("database", "ok", _("It answers (%(kind)s).") % {"kind": connection.display_name})
 
 
 def look_at_migrations() -> Check:

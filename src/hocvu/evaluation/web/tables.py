@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.kernel.actor import Actor, Role
@@ -14,7 +15,7 @@ from hocvu.kernel.texts import pick
 from hocvu.people.api import masked_name
 from hocvu.people.models import Organisation
 from hocvu.ui.tables import Column, Table, Tag, register_table
-from hocvu.ui.templatetags.hocvu import mark, percent
+from hocvu.ui.templatetags.hocvu import percent
 
 from .. import rules
 from ..models import Form, Invitation, Response
@@ -204,17 +205,17 @@ class ResultsByAgency(Table):
 
 
 def mean_cell(row: ResultRow) -> str:
-    """Write a mean with one place; why there is none where there is none."""
+    """Write a mean with two places; why there is none where there is none."""
     if row.hidden:
         return "<5"
-    return "" if row.mean is None else mark(round(row.mean * 10))
+    return "" if row.mean is None else number_format(row.mean, 2)
 
 
 def interval_cell(row: ResultRow) -> str:
-    """Write an interval: 7,9–8,3."""
+    """Write an interval: 7,94–8,31."""
     if row.low is None or row.high is None:
         return ""
-    return f"{mark(round(row.low * 10))}–{mark(round(row.high * 10))}"
+    return f"{number_format(row.low, 2)}–{number_format(row.high, 2)}"
 
 
 def band_cell(row: ResultRow) -> Tag | str:

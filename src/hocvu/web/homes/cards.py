@@ -19,6 +19,7 @@ from hocvu.kernel import clock
 from hocvu.kernel.actor import Actor, Role
 from hocvu.ledger.api import latest_lines
 from hocvu.monitoring.models import Difficulty
+from hocvu.people.models import Organisation
 from hocvu.planning.api import published_cohorts, sessions_between
 from hocvu.post.api import outbox_counts
 
@@ -75,8 +76,13 @@ def agency_cards(actor: Actor) -> list[Card]:
     ]
     if actor.role is Role.FOCAL_POINT:
         cards.append(Card(_("Roster"), "", _("Send a list in Excel"), reverse("people:rosters")))
-        cards.append(Card(_("Sign-in slips"), "", _("Print slips for people without e-mail"), reverse("people:people")))
+        cards.append(Card(_("Sign-in slips"), "", _("Print slips for people without e-mail"), _slips_page(actor)))
     return cards
+
+
+def _slips_page(actor: Actor) -> str:
+    own = Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("uuid", flat=True).first()
+    return reverse("people:slips_print", args=[own]) if own else reverse("people:people")
 
 
 def office_cards(actor: Actor) -> list[Card]:

@@ -8,14 +8,14 @@ from hocvu.monitoring.tasks import tick
 
 
 class Command(BaseCommand):
-    """Hand up late difficulties, close late forms, send waiting letters."""
+    """Hand up late difficulties, close late forms and sittings, make the daily report, send letters."""
 
-    help = "Do what time alone demands: escalation, expiry, letters. Run it every five minutes (cron, systemd)."
+    help = "Do what time alone demands: escalation, expiry, daily report, letters. Run it every five minutes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one round and say what was done."""
         done = tick()
         self.stdout.write(
-            f"escalated {done.escalated}, forms expired {done.expired}, "
-            f"letters sent {done.letters_sent}, failed {done.letters_failed}"
+            f"escalated {done.escalated}, forms expired {done.expired}, sittings closed {done.sittings_closed}, "
+            f"reports made {done.reports_made}, letters sent {done.letters_sent}, failed {done.letters_failed}"
         )

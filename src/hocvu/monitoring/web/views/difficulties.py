@@ -149,7 +149,7 @@ def _page(request: HttpRequest, found: Difficulty, form: StepForm, deed: str) ->
         "waiting": waiting,
         "late": is_late(found),
         "steps": [(one, STEPS[one.kind]) for one in found.steps.all()],
-        "form": form,
+        "errors": [str(error) for found_errors in form.errors.values() for error in found_errors],
         "deed": deed,
         "typed": form["text"].value() or "" if deed else "",
         "can_work": waiting and rules.works_on(actor, found),

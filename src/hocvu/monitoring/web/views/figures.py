@@ -15,7 +15,7 @@ from hocvu.kernel.texts import pick
 from hocvu.people.api import organisations_under
 from hocvu.people.models import Organisation
 from hocvu.ui.access import access
-from hocvu.ui.charts import Series, bars
+from hocvu.ui.charts import Series, bars, lines
 from hocvu.ui.http import actor_of
 from hocvu.ui.tables import table_context, table_named
 
@@ -72,7 +72,7 @@ def _day_chart(figures: Figures) -> str:
     days = [d for d in figures.days if d.presence.expected]
     if not days:
         return ""
-    return bars(
+    return lines(
         title=_("Presence by day"),
         description=_("Half-days due and attended, by day; the same figures stand in the table below."),
         labels=[f"{d.day:%d/%m}" for d in days],
