@@ -33,5 +33,4 @@ EXAMPLES: Examples = {
         {"role": "trainee"}, {"role": "system"}, frozenset(set(Role) - {Role.SYSTEM})
     ),
     "web:language": lambda world: Example({"code": "fr"}, {"code": "de"}, frozenset({Role.TRAINEE})),
-    "web:rest:attestation": lambda world: Example(None, {"code": "ABCD-EFGH"}, frozenset({Role.TRAINEE})),
 }

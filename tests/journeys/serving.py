@@ -13,11 +13,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from hocvu.kernel import clock
 from tests.campaign.conftest import ROOT
 
 START_SECONDS = 60
@@ -64,7 +64,7 @@ class Served:
 def copied(demo: Path, target: Path) -> Path:
     """Copy a played demo; its clock runs on from where the stage set it."""
     shutil.copytree(demo, target)
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    now = clock.real_now().strftime("%Y-%m-%d %H:%M:%S.%f")
     with contextlib.closing(sqlite3.connect(target / "hocvu.sqlite3")) as db, db:
         db.execute("UPDATE rehearsal_stage SET anchored_at = ?, busy = ''", (now,))
     return target

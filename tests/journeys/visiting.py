@@ -63,6 +63,13 @@ class Visitor:
             self.page.locator(form).first.locator(button).first.click()
         self.sound()
 
+    def take(self, href: str) -> bytes:
+        """Return the file behind a link of the page."""
+        assert self.page.locator(f'main a[href="{href}"]').count() > 0, f"{self.path} has no link to {href}"
+        answer = self.context.request.get(self.served.url + href)
+        assert answer.status == 200, f"{href}: {answer.status}"
+        return answer.body()
+
     def says(self, words: str) -> bool:
         """Tell whether the page shows these words."""
         return words in self.page.locator("body").inner_text()

@@ -1,11 +1,14 @@
 """The API keeps its own description: random requests, no 500, every answer as the schema says."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS
 
@@ -23,11 +26,16 @@ NAMES = (
 
 
 @pytest.fixture
-def service(world, monkeypatch) -> Any:
+def service(world, monkeypatch) -> Iterator[Any]:
     """The API in this process, as a program sees it."""
     cache.clear()
     monkeypatch.setattr(limits, "PER_MINUTE", 10**9)
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    # As Django's own test client does: a request must not end the test's transaction with its connection.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.TRAINEE, None])

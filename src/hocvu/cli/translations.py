@@ -1,6 +1,7 @@
 """See that the catalogues hold every sentence of the pages, translated; ``--update`` gathers new ones."""
 
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
@@ -16,6 +17,7 @@ LANGUAGES = ("vi", "fr")
 
 def main(words: list[str]) -> int:
     """Gather into the catalogues, or gather beside them and compare."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     setup.prepare_folders()
     import django
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("verify/file/", verify.check_file, name="verify_file"),
     path("verify/<str:code>", verify.verify_code_page, name="verify_code"),
-    path("verify/<str:code>/", verify.verify_code_page),
+    path("verify/<str:code>/", verify.verify_code_page, name="verify_code_slashed"),
     path("attestations/", classes.class_list, name="classes"),
     path("attestations/classes/<uuid:uuid>/", classes.one_class, name="class"),
     path("attestations/classes/<uuid:uuid>/find/", classes.find, name="find"),

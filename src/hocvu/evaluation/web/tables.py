@@ -56,8 +56,8 @@ class Invitations(Table):
     title = _("Forms sent")
     roles = rules.SEES_INVITED
     columns = (
-        Column("who", _("Asked"), lambda i: i.shown_name, sort="respondent__sort_key", width=32),
-        Column("about", _("About"), lambda i: i.about, phone=False, width=32),
+        Column("who", _("People asked"), lambda i: i.shown_name, sort="respondent__sort_key", width=32),
+        Column("about", _("About whom"), lambda i: i.about, phone=False, width=32),
         Column(
             "organisation", _("Agency today"), lambda i: shown(i.organisation), sort="organisation__sort_key",
             phone=False, width=44,
@@ -102,7 +102,7 @@ class AnswersByAgency(Table):
     roles = rules.SEES_RESULTS | rules.OWN_AGENCY
     columns = (
         Column("name", _("Agency today"), shown, sort="sort_key", width=48),
-        Column("sent", _("Asked"), lambda o: o.sent, sort="sent", numeric=True),
+        Column("sent", _("People asked"), lambda o: o.sent, sort="sent", numeric=True),
         Column("answered", _("Answered"), lambda o: o.answered, sort="answered", numeric=True),
         Column("waiting", _("Not yet"), lambda o: o.waiting, sort="waiting", numeric=True),
         Column("rate", _("Share"), lambda o: percent(o.answered, o.sent), numeric=True),
@@ -177,11 +177,11 @@ class ResultsByAgency(Table):
     roles = rules.SEES_RESULTS
     columns = (
         Column("name", _("Agency"), shown, sort="sort_key", width=48),
-        Column("sent", _("Asked"), lambda o: o.result.sent, numeric=True),
+        Column("sent", _("People asked"), lambda o: o.result.sent, numeric=True),
         Column("answered", _("Answered"), lambda o: o.result.answered, numeric=True),
         Column("rate", _("Share"), lambda o: percent(o.result.answered, o.result.sent), numeric=True, phone=False),
         Column("mean", _("Mean"), lambda o: mean_cell(o.result), numeric=True),
-        Column("interval", _("95 % interval"), lambda o: interval_cell(o.result), numeric=True, phone=False),
+        Column("interval", _("Interval at 95 %"), lambda o: interval_cell(o.result), numeric=True, phone=False),
         Column("band", _("Band"), lambda o: band_cell(o.result)),
     )
     search_folded = ("folded__contains",)

@@ -287,10 +287,10 @@ class SessionRows(Table):
 
 def _register_state(session: Session, diaries: Mapping[int, Any], entries: int) -> Tag | str:
     if diaries.get(session.pk):
-        return Tag(_("closed"), "green")
+        return Tag(_("register closed"), "green")
     if session.pk in diaries or entries:
-        return Tag(_("open"), "yellow")
-    return Tag(_("missing"), "red") if session.ends_at < clock.now() else Tag(_("to come"))
+        return Tag(_("register open"), "yellow")
+    return Tag(_("no register"), "red") if session.ends_at < clock.now() else Tag(_("to come"))
 
 
 @register_table

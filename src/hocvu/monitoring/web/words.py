@@ -12,10 +12,10 @@ CATEGORIES = {
     "other": _("Something else"),
 }
 STATES = {
-    "open": (_("open"), "yellow"),
+    "open": (_("being dealt with"), "yellow"),
     "proposed": (_("solution proposed"), "blue"),
     "decided": (_("decided"), "green"),
-    "closed": (_("closed"), "grey"),
+    "closed": (_("settled"), "grey"),
 }
 LEVELS = {
     1: _("university or agency"),

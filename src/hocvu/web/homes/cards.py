@@ -179,5 +179,5 @@ def operator_cards(actor: Actor) -> list[Card]:
         _due(_("Letters that failed"), mail["failed"], _("See ./run doctor for the cause"), "people:accounts"),
         Card(_("Letters waiting"), mail["waiting"], _("Sent by the background worker"), reverse("people:accounts")),
         Card(_("Lines of the ledger"), latest_lines().count(), _("Chained, append-only"), reverse("web:ledger")),
-        Card(_("Health"), "", _("Live, ready, and why not"), reverse("web:health")),
+        Card(_("State of the system"), "", _("Live, ready, and why not"), reverse("web:health")),
     ]

@@ -91,7 +91,7 @@ def _group_chart(figures: Figures) -> str:
         description=_("People planned, placed and attested, by target group."),
         labels=[g.code for g in figures.groups],
         series=[
-            Series(_("planned"), [g.planned for g in figures.groups]),
+            Series(_("in the plan"), [g.planned for g in figures.groups]),
             Series(_("placed"), [g.placed for g in figures.groups]),
             Series(_("attested"), [g.attested for g in figures.groups]),
         ],
