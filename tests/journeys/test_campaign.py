@@ -58,7 +58,9 @@ def test_leader_decides_a_difficulty(demo: Callable[..., Served], visit: Callabl
     form.locator("textarea").fill("Đồng ý; Sở Nội vụ báo cáo kết quả trước 20/6.")
     leader.send(action)
 
-    row = served.rows("SELECT state, decision FROM monitoring_difficulty WHERE uuid = ?", action.split("/")[2].replace("-", ""))
+    row = served.rows(
+        "SELECT state, decision FROM monitoring_difficulty WHERE uuid = ?", action.split("/")[2].replace("-", "")
+    )
     assert row == [("decided", "Đồng ý; Sở Nội vụ báo cáo kết quả trước 20/6.")]
     assert leader.path.startswith("/overview/")
     answer = leader.page.goto(f"{served.url}/places/")
@@ -77,7 +79,9 @@ def test_operator_opens_an_account_and_checks_the_ledger(
     operator.find("#id_username").fill("chuyenvien.moi")
     operator.find("#id_role").select_option("leader")
     operator.find("#id_organisation").fill(
-        served.one("SELECT o.code FROM people_organisation o JOIN people_rolegrant g ON g.organisation_id = o.id AND g.role = 'leader'")
+        served.one(
+            "SELECT o.code FROM people_organisation o JOIN people_rolegrant g ON g.organisation_id = o.id AND g.role = 'leader'"
+        )
     )
     operator.find('main form[method="post"] button').click()
     operator.sound()

@@ -28,9 +28,7 @@ FOLLOW_UPS = """SELECT invitation.uuid, organisation.code, organisation.valid_fr
     WHERE form.kind = 'follow_up_self' ORDER BY form.month"""
 
 
-def test_office_attests_the_class(
-    demo: Callable[..., Served], visit: Callable[..., Visitor], tmp_path: Path
-) -> None:
+def test_office_attests_the_class(demo: Callable[..., Served], visit: Callable[..., Visitor], tmp_path: Path) -> None:
     served = demo("test", jobs=True)
     number, uuid, code = served.rows(CLASS)[0]
     page = f"/attestations/classes/{served.dashed(uuid)}/"
@@ -79,12 +77,12 @@ def check_file(served: Served, folder: Path, pdf: bytes, printed: str) -> None:
         content = bytearray(pdf)
         content[place] ^= 0x01
         changed.write_bytes(content)
-        assert run("verify", str(changed), data=served.data, check=False).returncode != 0, f"byte {place} changed, and valid"
+        assert run("verify", str(changed), data=served.data, check=False).returncode != 0, (
+            f"byte {place} changed, and valid"
+        )
 
 
-def test_trainee_sees_the_whole_way(
-    demo: Callable[..., Served], visit: Callable[..., Visitor], tmp_path: Path
-) -> None:
+def test_trainee_sees_the_whole_way(demo: Callable[..., Served], visit: Callable[..., Visitor], tmp_path: Path) -> None:
     served = demo("followup")
     trainee = visit(served, "trainee", size=PHONE)
     code = served.rows(CLASS)[0][2]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hocvu.kernel.actor import Actor, Role
@@ -44,7 +44,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
     ],
     Role.INVIGILATOR: [("assessment:sittings", _("Tests"))],
     Role.FOCAL_POINT: [*_AGENCY, ("people:rosters", _("Rosters"))],
-    Role.HEAD: _AGENCY,
+    Role.HEAD: [*_AGENCY, ("campaigns:directives", _("Directives"))],
     Role.OFFICE: [
         _HOME,
         ("planning:timetable", _("Timetable")),
@@ -54,6 +54,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
         ("curriculum:lessons", _("Lessons")),
         ("attestations:classes", _("Attestations")),
         ("monitoring:difficulties", _("Difficulties")),
+        ("campaigns:directives", _("Directives")),
     ],
     Role.REVIEWER: [
         _HOME,
@@ -86,11 +87,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
 
 def menu_for(actor: Actor, path: str) -> list[MenuEntry]:
     """Return the menu of an actor's role; the entry of the page shown is marked."""
-    entries = []
-    for name, words in MENUS.get(actor.role, []):
-        try:
-            href = reverse(name)
-        except NoReverseMatch:  # INTERIM
-            continue
-        entries.append(MenuEntry(href=href, text=str(words), current=href == path))
-    return entries
+    return [
+        MenuEntry(href=reverse(name), text=str(words), current=reverse(name) == path)
+        for name, words in MENUS.get(actor.role, [])
+    ]
