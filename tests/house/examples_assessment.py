@@ -54,9 +54,7 @@ def _practice(world: World, **more: Any) -> Example:
     _hall(world)
     places = world.placements["TT-002"]
     own = start_practice(actor=world.actor(Role.TRAINEE), placement_id=places[0].pk)
-    mate = PracticeTest.objects.create(
-        placement=places[1], seed=own.seed, paper=own.paper, started_at=own.started_at
-    )
+    mate = PracticeTest.objects.create(placement=places[1], paper=own.paper, started_at=own.started_at)
     return Example({"uuid": own.uuid} | more, {"uuid": mate.uuid} | more, TRAINEE)
 
 

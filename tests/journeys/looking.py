@@ -13,7 +13,7 @@ from .visiting import DESK, PHONE, Visitor
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """axe.run(document, {resultTypes: ["violations"], preload: false}).then(found => JSON.stringify(
-    found.violations.map(one => [one.id, one.nodes.length, one.nodes[0].target.join(" "), one.nodes[0].html.slice(0, 160)])))"""
+    found.violations.map(one => [one.id, one.nodes.length, one.nodes[0].target.join(" "), one.nodes[0].html.replace(/\\s+/g, " ").slice(0, 160)])))"""
 SEEN = """() => ({h1: document.querySelectorAll("h1").length, lang: document.documentElement.lang,
     title: document.title, wide: document.documentElement.scrollWidth - window.innerWidth,
     links: [...document.querySelectorAll("a[href]")].map(a => a.href)})"""

@@ -38,7 +38,7 @@ def bars(*, title: str, description: str, labels: Sequence[str], series: Sequenc
                 f'<rect x="{x:.1f}" y="{y:.1f}" width="{bar - 1:.1f}" height="{tall:.1f}"'
                 f' fill="{COLOURS[number % 4]}"/>'
             )
-            if bar > 22:
+            if bar > 7.2 * len(_short(value)):
                 parts.append(
                     f'<text x="{x + bar / 2:.1f}" y="{y - 4:.1f}" font-size="12" text-anchor="middle">'
                     f"{escape(_short(value))}</text>"
