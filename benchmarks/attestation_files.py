@@ -41,7 +41,9 @@ def main(count: int) -> int:
             changed[draw.randrange(len(changed))] ^= 1 << draw.randrange(8)
             good = "Signature is Valid" in told and verify_file(content).valid and not verify_file(bytes(changed)).valid
             failed += not good
-    print(f"{count} files: {count - failed} intact and every changed copy refused; {1000 * seconds / count:.0f} ms each")
+    print(
+        f"{count} files: {count - failed} intact and every changed copy refused; {1000 * seconds / count:.0f} ms each"
+    )
     return failed
 
 

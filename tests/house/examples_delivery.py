@@ -66,9 +66,7 @@ def _note(place: Placement, session: Session) -> dict[str, Any]:
 
 
 def _excuse(place: Placement, session: Session) -> dict[str, Any]:
-    made = Excuse.objects.create(
-        placement=place, session=session, category="sick", asked_at=clock.now(), asked_by="t"
-    )
+    made = Excuse.objects.create(placement=place, session=session, category="sick", asked_at=clock.now(), asked_by="t")
     return {"uuid": made.uuid}
 
 

@@ -107,7 +107,8 @@ def walk(
         met |= {route, landed}
         if new:
             look.routes[landed] = visitor.path
-        for link in look_at(visitor, look, who=who, language=language, thorough=new):
+        links = look_at(visitor, look, who=who, language=language, thorough=new)
+        for link in links if landed != "web:help_role" else []:  # help of another role leads to that role's pages
             name = route_of(link) if link.startswith(visitor.served.url + "/") else ""
             if name and name not in met and name not in NO_PAGES:
                 met.add(name)

@@ -59,7 +59,7 @@ MENUS: dict[Role, list[tuple[str, object]]] = {
     Role.REVIEWER: [
         _HOME,
         ("curriculum:review", _("Review")),
-        ("assessment:approvals", _("Items")),
+        ("assessment:items", _("Items")),
         ("curriculum:programme", _("Lessons")),
         ("campaigns:directives", _("Directives")),
     ],

@@ -35,8 +35,8 @@ class Card:
     tone: str = ""
 
 
-def _due(title: str, count: int, hint: str, name: str) -> Card:
-    return Card(title, count, hint, reverse(name), "red" if count else "green")
+def _due(title: str, count: int, hint: str, name: str, query: str = "") -> Card:
+    return Card(title, count, hint, reverse(name) + query, "red" if count else "green")
 
 
 def agency_cards(actor: Actor) -> list[Card]:
@@ -163,7 +163,8 @@ def reviewer_cards(actor: Actor) -> list[Card]:
             _("Items to review"),
             ItemVersion.objects.filter(state="submitted").count(),
             _("Test and practice questions"),
-            "assessment:approvals",
+            "assessment:items",
+            "?state=submitted",
         ),
         Card(_("Programme"), "", _("Lessons as they are taught"), reverse("curriculum:programme")),
         _due(_("Directives to report on"), directives.count(), _("With their deadlines"), "campaigns:directives"),
