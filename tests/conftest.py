@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
@@ -11,6 +12,10 @@ from hocvu.kernel import clock
 from hocvu.kernel.actor import Role
 
 from .world import World, build_world
+
+# A busy machine must not fail a property: no deadline, the same examples everywhere.
+hypothesis.settings.register_profile("hocvu", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("hocvu")
 
 MORNING = datetime(2025, 6, 18, 1, 10, tzinfo=UTC)  # 08:10 in Vietnam, the second day of wave 17-18 June
 

@@ -149,6 +149,7 @@ def test_what_comes_next_after_failing_absence_void_and_the_last_resit(during, s
     hall.sat("TT-002", right=2)
     close_sitting(actor=SYSTEM, sitting_id=hall.sitting("TT-002").pk)
     client = sign_in(Role.TRAINEE)
+    client.cookies["hocvu_language"] = "en"  # this test reads sentences as they are written
     assert "once more" in page(client, "result")
     resit = plan_resit(
         actor=SYSTEM,

@@ -6,12 +6,12 @@ exist in the world of the tests would be listed in ``SKIPPED`` with the reason.
 """
 
 from . import (
+    examples_assessment,
     examples_attestations,
     examples_delivery,
     examples_following,
     examples_founding,
     examples_people,
-    examples_assessment,
     examples_timetable,
     examples_web,
 )

@@ -107,25 +107,27 @@ def test_migrations_hold_what_the_models_say(db: None) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.parametrize("wish", ["1", "0", ""])
-def test_a_real_installation_is_never_a_demo(wish: str) -> None:
-    environment = os.environ | {
-        "HOCVU_DEMO": wish,
-        "HOCVU_SECRET_KEY": "k" * 60,
-        "PYTHONPATH": os.pathsep.join((str(SOURCE), str(ROOT))),
-    }
-    code = "from config.settings import prod; print(prod.DEMO, prod.DEBUG)"
-    told = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
+def _started(code: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of Python as a new installation would, with none of this one's settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("HOCVU_")}
+    environment = kept | {"PYTHONPATH": os.pathsep.join((str(SOURCE), str(ROOT)))} | more
+    return subprocess.run(
+        [sys.executable, "-c", code], check=False, env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize("wish", ["1", "0"])
+def test_a_real_installation_is_never_a_demo(wish: str, tmp_path: Path) -> None:
+    told = _started(
+        "from config.settings import prod; print(prod.DEMO, prod.DEBUG)",
+        HOCVU_DEMO=wish, HOCVU_SECRET_KEY="k" * 60, HOCVU_DATA=str(tmp_path),
+    )  # fmt: skip
     assert told.returncode == 0, told.stderr
     assert told.stdout.split() == ["False", "False"]
 
 
 def test_a_real_installation_does_not_start_without_its_own_key(tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HOCVU_")}
-    environment |= {"PYTHONPATH": os.pathsep.join((str(SOURCE), str(ROOT))), "HOCVU_DATA": str(tmp_path)}
-    told = subprocess.run(
-        [sys.executable, "-c", "import config.settings.prod"], env=environment, cwd=ROOT, capture_output=True, text=True
-    )
+    told = _started("import config.settings.prod", HOCVU_DATA=str(tmp_path))
     assert told.returncode != 0
     assert "HOCVU_SECRET_KEY" in told.stderr
 

@@ -1,5 +1,6 @@
 """The first scenes: organisations, people, accounts, the campaign, its content, its means, the call for names."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -150,7 +151,14 @@ def found_accounts(play: Play) -> None:
 def found_campaign(play: Play) -> None:
     """Make the campaign from the shipped plan file."""
     text = (files("hocvu.campaigns") / "data" / "binh-dinh-2025.yaml").read_text(encoding="utf-8")
-    create_campaign(actor=play.actor("manager"), plan=read_plan_file(text))
+    plan = read_plan_file(text)
+    people = play.population
+    quotas = Counter(p.target_group for p in people.persons if p.nominated)
+    plan = plan.with_quotas(dict(quotas), source="synthetic: the people of the demo")
+    if people.scale < 1:
+        classes = {f"classes_{mode}": rules.classes for mode, rules in people.plan_rules.modes.items()}
+        plan = plan.with_facts(classes, source="synthetic: a demo at a smaller scale")
+    create_campaign(actor=play.actor("manager"), plan=plan)
 
 
 def found_content(play: Play) -> None:
