@@ -19,6 +19,7 @@ MEDIA_ROOT = VAR / "files"
 EMAIL_FILE_PATH = VAR / "mail"
 SIGNING_KEY_FILE = VAR / "keys" / "signer.p12"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # do not list the static files for every test client
 STORAGES = base.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -30,6 +30,10 @@ NO_PAGES = frozenset(
 )  # fmt: skip
 
 
+# These speak to every role, and link to pages of some: whoever is refused there reads why.
+FOR_OTHERS = frozenset({"web:help_role", "web:privacy"})
+
+
 @dataclass
 class Look:
     """What was found on the pages seen: routes with one address each, and faults in words."""
@@ -54,7 +58,7 @@ def axe_faults(session: CDPSession) -> list[str]:
     return [f"{rule} ×{n}: {where}  {html}" for rule, n, where, html in json.loads(answer["result"]["value"])]
 
 
-def look_at(visitor: Visitor, look: Look, *, who: str, language: str, thorough: bool, status: int = 200) -> list[str]:
+def look_at(visitor: Visitor, look: Look, *, who: str, language: str, thorough: bool) -> list[str]:
     """Look at the page that is open; return its links. ``thorough``: with axe, at both widths."""
     place = f"{who} {language} {visitor.path}"
     seen = visitor.page.evaluate(SEEN)
@@ -108,7 +112,7 @@ def walk(
         if new:
             look.routes[landed] = visitor.path
         links = look_at(visitor, look, who=who, language=language, thorough=new)
-        for link in links if landed != "web:help_role" else []:  # help of another role leads to that role's pages
+        for link in [] if landed in FOR_OTHERS else links:
             name = route_of(link) if link.startswith(visitor.served.url + "/") else ""
             if name and name not in met and name not in NO_PAGES:
                 met.add(name)

@@ -16,7 +16,7 @@ CHECKS: dict[str, list[str]] = {
     "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
     "types": [str(BIN / "mypy"), "src", "config"],
     "layers": [str(BIN / "lint-imports"), "--no-cache"],
-    "templates": [str(BIN / "djlint"), "--check", "--lint", "--quiet", "src"],
+    "templates": [str(BIN / "djlint"), "--lint", "--quiet", "src"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"],
     "translations": [sys.executable, "-m", "hocvu.cli.translations"],
 }

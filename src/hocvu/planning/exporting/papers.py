@@ -66,7 +66,8 @@ def _facts(cohort: Cohort) -> Facts:
 
 def _list_grid(rows: Sequence[Placement], *, extra: Sequence[str] = (), row_mm: float = 0) -> Grid:
     named: tuple[Align, ...] = ("center", "left", "center", "left")
-    centred: tuple[Align, ...] = ("center",) * len(extra)
+    middle: Align = "center"
+    centred = (middle,) * len(extra)
     return Grid(
         headings=("STT", "Họ và tên", "Ngày sinh", "Cơ quan, đơn vị", *extra),
         rows=[
