@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from . import setup
+from .system_packages import missing_packages, provide
 
 BIN = Path(sys.executable).parent
 
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"unknown check: {', '.join(sorted(unknown))}; there are {', '.join(CHECKS)}", file=sys.stderr)
         return 2
     setup.prepare(migrate=False)
+    provide(missing_packages({"gettext"}))
     failed = [name for name in options.names or CHECKS if not run_check(name)]
     print(f"checks: {'all in order' if not failed else 'mend ' + ', '.join(failed)}")
     return 1 if failed else 0

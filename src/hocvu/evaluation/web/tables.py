@@ -118,12 +118,12 @@ class AnswersByAgency(Table):
         if actor.role in rules.OWN_AGENCY:
             asked = rules.visible_invitations(actor).filter(form=form)
         return Organisation.objects.filter(pk__in=asked.values("organisation_id")).annotate(
-            sent=_counted(form), answered=_counted(form, "answered"), waiting=_counted(form, "sent")
+            sent=_counted(asked), answered=_counted(asked, "answered"), waiting=_counted(asked, "sent")
         )
 
 
-def _counted(form: Form | None, state: str = "") -> Any:
-    rows = Invitation.objects.filter(form=form, organisation=OuterRef("pk"))
+def _counted(asked: QuerySet[Invitation], state: str = "") -> Any:
+    rows = asked.filter(organisation=OuterRef("pk"))  # only those the actor may follow, also in the counts
     if state:
         rows = rows.filter(state=state)
     numbers = rows.order_by().values("organisation").annotate(n=Count("pk")).values("n")
