@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hocvu.people.middleware.ActorMiddleware",
     "hocvu.ui.middleware.AccessMiddleware",
+    "hocvu.ui.middleware.StorageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

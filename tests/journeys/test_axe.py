@@ -25,6 +25,7 @@ WHO = {
     "test": ("candidate", "trainee", "invigilator", "office", "reviewer"),
     "followup": ("trainee", "office", "manager", "focal", "head", "leader", ""),
 }  # fmt: skip
+LEAST: dict[str, frozenset[str]] = {"teach": frozenset(), "test": frozenset(), "followup": frozenset()}
 # Forms sent empty: the page with its list of errors is a page too.
 EMPTY = {
     "teach": {

@@ -1,13 +1,16 @@
 """Language and access, for every request."""
 
+import errno
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils import translation
 
 from .access import access_of
@@ -65,3 +68,27 @@ class AccessMiddleware:
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
         raise PermissionDenied
+
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class StorageMiddleware:
+    """When the disk is full, say so: nothing was saved, nothing is lost, go back and send again later."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        """Answer 507 for a full disk or a file at its limit; anything else goes on as it was."""
+        full = isinstance(trouble, OSError) and trouble.errno in NO_ROOM
+        words = str(trouble).lower()
+        full = full or (isinstance(trouble, OperationalError) and ("full" in words or "no space" in words))
+        if not full:
+            return None
+        logging.getLogger(__name__).error("no room to save: %s", trouble)
+        return render(request, "web/errors/507.html", status=507)
